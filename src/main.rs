@@ -1,0 +1,3 @@
+//! The `symderiv` command.
+
+fn main() {}
