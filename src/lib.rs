@@ -1,3 +1,5 @@
 //! symderiv: a symbolic-math engine that proves what it prints.
 
+pub mod diag;
+pub mod expr;
 pub mod num;

@@ -1,0 +1,130 @@
+//! Messages to the user, with their place in the input.
+
+use std::fmt::{self, Write};
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+/// A range of bytes of the input text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range `start..end`.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The smallest range that covers both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The text of the range, empty if it is not a range of `source`.
+    #[must_use]
+    pub fn text(self, source: &str) -> &str {
+        source.get(Range::from(self)).unwrap_or("")
+    }
+}
+
+impl From<Span> for Range<usize> {
+    fn from(span: Span) -> Self {
+        span.start..span.end
+    }
+}
+
+/// A message: a stable code, the place, what is wrong, and what to do about it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// A stable kebab-case identifier, e.g. `unknown-function`.
+    pub code: &'static str,
+    /// The place in the source.
+    pub span: Span,
+    /// What is wrong, in one sentence without a final stop.
+    pub message: String,
+    /// What the user can do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Shows the message with the source line and a caret under the place.
+    ///
+    /// ```
+    /// use symderiv::diag::{Diagnostic, Span};
+    /// let d = Diagnostic {
+    ///     code: "unknown-function",
+    ///     span: Span::new(0, 4),
+    ///     message: "unknown function 'tahn'".into(),
+    ///     help: Some("did you mean 'tanh'?".into()),
+    /// };
+    /// let text = d.render("tahn(x)", "<query>");
+    /// assert!(text.contains("1 | tahn(x)\n  | ^^^^"));
+    /// ```
+    #[must_use]
+    pub fn render(&self, source: &str, origin: &str) -> String {
+        let place = Place::find(source, self.span);
+        let mut out = String::new();
+        let _ = self.write(&mut out, &place, origin);
+        out
+    }
+
+    fn write(&self, out: &mut String, place: &Place<'_>, origin: &str) -> fmt::Result {
+        let gutter = place.line_number.to_string();
+        let blank = " ".repeat(gutter.len());
+        writeln!(out, "error[{}]: {}", self.code, self.message)?;
+        writeln!(out, "{blank}--> {origin}:{}:{}", place.line_number, place.column)?;
+        writeln!(out, "{blank} |")?;
+        writeln!(out, "{gutter} | {}", place.line)?;
+        let (pad, carets) = (" ".repeat(place.indent), "^".repeat(place.width));
+        writeln!(out, "{blank} | {pad}{carets}")?;
+        if let Some(help) = &self.help {
+            writeln!(out, "{blank} = help: {help}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a span lies: its line, cut to a readable part, and the caret's display columns.
+struct Place<'a> {
+    line_number: usize,
+    column: usize,
+    line: &'a str,
+    indent: usize,
+    width: usize,
+}
+
+/// The widest part of a source line that is shown on either side of the place.
+const CONTEXT: usize = 60;
+
+impl<'a> Place<'a> {
+    fn find(source: &'a str, span: Span) -> Self {
+        let start = floor_boundary(source, span.start);
+        let end = floor_boundary(source, span.end).max(start);
+        let before = source.get(..start).unwrap_or("");
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let after = source.get(start..).unwrap_or("");
+        let line_end = after.find('\n').map_or(source.len(), |i| start + i);
+        let from = floor_boundary(source, start.saturating_sub(CONTEXT).max(line_start));
+        let to = floor_boundary(source, end.saturating_add(CONTEXT).min(line_end)).max(start);
+        let to = to.min(floor_boundary(source, start.saturating_add(3 * CONTEXT)));
+        let shown_end = end.clamp(start, to);
+        Self {
+            line_number: before.matches('\n').count() + 1,
+            column: source.get(line_start..start).unwrap_or("").chars().count() + 1,
+            line: source.get(from..to).unwrap_or("").trim_end_matches('\r'),
+            indent: source.get(from..start).unwrap_or("").width(),
+            width: source.get(start..shown_end).unwrap_or("").width().max(1),
+        }
+    }
+}
+
+fn floor_boundary(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}

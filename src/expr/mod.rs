@@ -1,0 +1,17 @@
+//! Expressions: a hash-consed directed acyclic graph of operators.
+//!
+//! An [`Expr`] is a 32-bit handle into a [`Store`]; equal expressions have equal handles, and a
+//! child is always older than its parent, so ascending handle order visits children first. Nothing
+//! here knows spelling, floating point or rules. Expressions are kept as they were written:
+//! subtraction, division and grouping are not rewritten when a node is made.
+
+mod name;
+mod op;
+mod order;
+mod store;
+mod walk;
+
+pub use name::{Name, is_greek};
+pub use op::{Constant, Func, Op, Orders, Rel};
+pub use order::compare;
+pub use store::{Definition, DefinitionError, Expr, Store};

@@ -1,0 +1,395 @@
+//! The hash-consing store: every distinct expression is kept once.
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use hashbrown::HashTable;
+use rustc_hash::{FxBuildHasher, FxHasher};
+
+use super::name::{Name, Names};
+use super::op::{Constant, Func, Op, Orders, Rel};
+use crate::num::Rational;
+
+/// A handle to an expression in a [`Store`]. Handles of different stores must not be mixed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Expr(u32);
+
+impl Expr {
+    /// The position in the store; children have smaller positions than their parents.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Node {
+    op: Op,
+    first: u32,
+    arity: u32,
+    /// Number of nodes of the tree, saturating.
+    size: u32,
+    /// A bit for each free symbol, by name modulo 64: a clear bit means "does not occur".
+    symbols: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Literal {
+    value: Rational,
+    places: Option<u32>,
+}
+
+/// What a defined name stands for: `name(params) := body`; a named value has no parameters.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// The parameters, in order.
+    pub params: Vec<Name>,
+    /// The right-hand side.
+    pub body: Expr,
+}
+
+/// Why a definition was refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DefinitionError {
+    /// The name already has another definition.
+    Redefined,
+    /// The body mentions the name itself.
+    Circular,
+}
+
+/// The store of all expressions of a session, with its names and definitions.
+///
+/// ```
+/// use symderiv::expr::{Op, Store};
+/// let mut store = Store::new();
+/// let x = store.symbol("x");
+/// let a = store.add(x, x);
+/// assert_eq!(a, store.add(x, x));
+/// assert_eq!(store.op(a), Op::Add);
+/// ```
+#[derive(Default)]
+pub struct Store {
+    nodes: Vec<Node>,
+    children: Vec<Expr>,
+    table: HashTable<u32>,
+    literals: Vec<Literal>,
+    literal_index: HashMap<Literal, u32, FxBuildHasher>,
+    names: Names,
+    definitions: HashMap<Name, Definition, FxBuildHasher>,
+}
+
+impl Store {
+    /// An empty store.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The expression `op(children)`. The caller supplies as many children as `op` takes.
+    pub fn make(&mut self, op: Op, children: &[Expr]) -> Expr {
+        let hash = hash_node(op, children);
+        let (nodes, pool) = (&self.nodes, &self.children);
+        let same = |&i: &u32| {
+            let node = &nodes[i as usize];
+            node.op == op && slice(pool, node) == children
+        };
+        if let Some(&found) = self.table.find(hash, same) {
+            return Expr(found);
+        }
+        let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
+        let mut size = 1_u32;
+        let mut symbols = match op {
+            Op::Symbol(name) => 1 << (name.0 % 64),
+            _ => 0,
+        };
+        for child in children {
+            let node = &nodes[child.index()];
+            size = size.saturating_add(node.size);
+            symbols |= node.symbols;
+        }
+        let first = self.children.len() as u32;
+        self.children.extend_from_slice(children);
+        self.nodes.push(Node { op, first, arity: children.len() as u32, size, symbols });
+        let (nodes, pool) = (&self.nodes, &self.children);
+        self.table.insert_unique(hash, id, |&i| {
+            let node = &nodes[i as usize];
+            hash_node(node.op, slice(pool, node))
+        });
+        Expr(id)
+    }
+
+    /// The operator at the top.
+    #[must_use]
+    pub fn op(&self, e: Expr) -> Op {
+        self.nodes[e.index()].op
+    }
+
+    /// The operands.
+    #[must_use]
+    pub fn children(&self, e: Expr) -> &[Expr] {
+        slice(&self.children, &self.nodes[e.index()])
+    }
+
+    /// The operands of a binary operator; `None` for another arity.
+    #[must_use]
+    pub fn pair(&self, e: Expr) -> Option<(Expr, Expr)> {
+        match *self.children(e) {
+            [a, b] => Some((a, b)),
+            _ => None,
+        }
+    }
+
+    /// The operand of a unary operator; `None` for another arity.
+    #[must_use]
+    pub fn single(&self, e: Expr) -> Option<Expr> {
+        match *self.children(e) {
+            [a] => Some(a),
+            _ => None,
+        }
+    }
+
+    /// The number of nodes of the expression written as a tree (saturating).
+    #[must_use]
+    pub fn size(&self, e: Expr) -> usize {
+        self.nodes[e.index()].size as usize
+    }
+
+    /// How many distinct expressions the store holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Does the store hold no expression?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nodes.is_empty()
+    }
+
+    /// A quick test: `false` means that the symbol certainly does not occur in `e`.
+    pub(super) fn may_mention(&self, e: Expr, name: Name) -> bool {
+        self.nodes[e.index()].symbols & (1 << (name.0 % 64)) != 0
+    }
+
+    // Names and definitions.
+
+    /// The name with this canonical text (ASCII: `sigma`, not `σ`).
+    pub fn name(&mut self, text: &str) -> Name {
+        self.names.intern(text)
+    }
+
+    /// The name with this text, if it was ever used.
+    #[must_use]
+    pub fn find_name(&self, text: &str) -> Option<Name> {
+        self.names.find(text)
+    }
+
+    /// The canonical text of a name.
+    #[must_use]
+    pub fn text(&self, name: Name) -> &str {
+        self.names.text(name)
+    }
+
+    /// Gives a name its meaning. Definitions are never changed, so what was proved stays true.
+    ///
+    /// # Errors
+    /// If the name has another definition already, or the body mentions the name.
+    pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
+        if self.mentions_name(definition.body, name) && !definition.params.contains(&name) {
+            return Err(DefinitionError::Circular);
+        }
+        match self.definitions.get(&name) {
+            Some(known) if *known != definition => Err(DefinitionError::Redefined),
+            Some(_) => Ok(()),
+            None => {
+                self.definitions.insert(name, definition);
+                Ok(())
+            }
+        }
+    }
+
+    /// The definition of a name, if it has one.
+    #[must_use]
+    pub fn definition(&self, name: Name) -> Option<&Definition> {
+        self.definitions.get(&name)
+    }
+
+    // Leaves.
+
+    /// The number `value`, as an expression: `Neg` and `Div` of integer literals where needed.
+    pub fn rational(&mut self, value: &Rational) -> Expr {
+        let magnitude = value.abs();
+        let numer = self.literal(Rational::from(magnitude.numer()), None);
+        let positive = if magnitude.is_integer() {
+            numer
+        } else {
+            let denom = self.literal(Rational::from(magnitude.denom()), None);
+            self.div(numer, denom)
+        };
+        if value.is_negative() { self.neg(positive) } else { positive }
+    }
+
+    /// The integer `n`.
+    pub fn integer(&mut self, n: i64) -> Expr {
+        self.rational(&Rational::integer(n))
+    }
+
+    /// A nonnegative decimal that was written with so many places after the point.
+    pub fn decimal(&mut self, value: &Rational, places: u32) -> Expr {
+        debug_assert!(!value.is_negative());
+        self.literal(value.clone(), Some(places))
+    }
+
+    fn literal(&mut self, value: Rational, places: Option<u32>) -> Expr {
+        let literal = Literal { value, places };
+        let index = match self.literal_index.get(&literal) {
+            Some(&index) => index,
+            None => {
+                let index = self.literals.len() as u32;
+                self.literals.push(literal.clone());
+                self.literal_index.insert(literal, index);
+                index
+            }
+        };
+        self.make(Op::Number(index), &[])
+    }
+
+    /// The value of a number literal, and the decimal places it was written with.
+    #[must_use]
+    pub fn number(&self, e: Expr) -> Option<(&Rational, Option<u32>)> {
+        match self.op(e) {
+            Op::Number(index) => {
+                self.literals.get(index as usize).map(|literal| (&literal.value, literal.places))
+            }
+            _ => None,
+        }
+    }
+
+    /// The value of a number literal, a negated one, or a quotient of two of these.
+    #[must_use]
+    pub fn as_rational(&self, e: Expr) -> Option<Rational> {
+        match (self.op(e), self.children(e)) {
+            (Op::Number(_), _) => self.number(e).map(|(value, _)| value.clone()),
+            (Op::Neg, &[a]) => self.signed_literal(a).map(|value| -&value),
+            (Op::Div, &[a, b]) => self.signed_literal(a)?.checked_div(&self.signed_literal(b)?),
+            _ => None,
+        }
+    }
+
+    fn signed_literal(&self, e: Expr) -> Option<Rational> {
+        match (self.op(e), self.children(e)) {
+            (Op::Number(_), _) => self.number(e).map(|(value, _)| value.clone()),
+            (Op::Neg, &[a]) => self.number(a).map(|(value, _)| -value),
+            (Op::Div, &[a, b]) => self.number(a)?.0.checked_div(self.number(b)?.0),
+            _ => None,
+        }
+    }
+
+    /// The value of a literal that is an integer of machine size.
+    #[must_use]
+    pub fn as_i64(&self, e: Expr) -> Option<i64> {
+        self.as_rational(e)?.to_i64()
+    }
+
+    /// The variable with this canonical name.
+    pub fn symbol(&mut self, text: &str) -> Expr {
+        let name = self.name(text);
+        self.make(Op::Symbol(name), &[])
+    }
+
+    /// The variable with this name.
+    pub fn symbol_of(&mut self, name: Name) -> Expr {
+        self.make(Op::Symbol(name), &[])
+    }
+
+    /// The name, if the expression is a variable.
+    #[must_use]
+    pub fn as_symbol(&self, e: Expr) -> Option<Name> {
+        match self.op(e) {
+            Op::Symbol(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// π or e.
+    pub fn constant(&mut self, c: Constant) -> Expr {
+        self.make(Op::Constant(c), &[])
+    }
+
+    // Operators.
+
+    /// `-a`
+    pub fn neg(&mut self, a: Expr) -> Expr {
+        self.make(Op::Neg, &[a])
+    }
+
+    /// `a + b`
+    pub fn add(&mut self, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Add, &[a, b])
+    }
+
+    /// `a - b`
+    pub fn sub(&mut self, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Sub, &[a, b])
+    }
+
+    /// `a * b`
+    pub fn mul(&mut self, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Mul, &[a, b])
+    }
+
+    /// `a / b`
+    pub fn div(&mut self, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Div, &[a, b])
+    }
+
+    /// `a ^ b`
+    pub fn pow(&mut self, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Pow, &[a, b])
+    }
+
+    /// `e ^ a`
+    pub fn exp(&mut self, a: Expr) -> Expr {
+        let e = self.constant(Constant::E);
+        self.pow(e, a)
+    }
+
+    /// A primitive function of these arguments.
+    pub fn func(&mut self, f: Func, args: &[Expr]) -> Expr {
+        self.make(Op::Func(f), args)
+    }
+
+    /// The square root.
+    pub fn sqrt(&mut self, a: Expr) -> Expr {
+        let two = self.integer(2);
+        self.func(Func::Root, &[a, two])
+    }
+
+    /// A defined or unknown function of these arguments.
+    pub fn apply(&mut self, f: Name, orders: Orders, args: &[Expr]) -> Expr {
+        self.make(Op::Apply(f, orders), args)
+    }
+
+    /// The derivative of `e` with respect to the symbol `x`.
+    pub fn deriv(&mut self, x: Expr, e: Expr) -> Expr {
+        self.make(Op::Deriv, &[x, e])
+    }
+
+    /// The comparison `a rel b`.
+    pub fn rel(&mut self, rel: Rel, a: Expr, b: Expr) -> Expr {
+        self.make(Op::Rel(rel), &[a, b])
+    }
+}
+
+fn slice<'a>(pool: &'a [Expr], node: &Node) -> &'a [Expr] {
+    &pool[node.first as usize..(node.first + node.arity) as usize]
+}
+
+fn hash_node(op: Op, children: &[Expr]) -> u64 {
+    let mut hasher = FxHasher::default();
+    op.hash(&mut hasher);
+    for child in children {
+        hasher.write_u32(child.0);
+    }
+    hasher.finish()
+}

@@ -1,0 +1,226 @@
+//! Traversal, substitution and free symbols, all without recursion.
+
+use std::collections::HashMap;
+
+use rustc_hash::{FxBuildHasher, FxHashSet};
+
+use super::name::Name;
+use super::op::Op;
+use super::store::{Expr, Store};
+
+impl Store {
+    /// All distinct subexpressions of `roots`, children before parents.
+    #[must_use]
+    pub fn subexpressions(&self, roots: &[Expr]) -> Vec<Expr> {
+        let mut seen: FxHashSet<Expr> = FxHashSet::default();
+        let mut stack: Vec<Expr> = roots.to_vec();
+        while let Some(e) = stack.pop() {
+            if seen.insert(e) {
+                stack.extend_from_slice(self.children(e));
+            }
+        }
+        let mut all: Vec<Expr> = seen.into_iter().collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// Rebuilds `root` from its leaves: `f` sees each distinct subexpression once, with its
+    /// children already mapped, and returns what stands in its place.
+    pub fn map_bottom_up(
+        &mut self,
+        root: Expr,
+        mut f: impl FnMut(&mut Self, Expr, &[Expr]) -> Expr,
+    ) -> Expr {
+        let mut mapped: HashMap<Expr, Expr, FxBuildHasher> = HashMap::default();
+        let mut kids = Vec::new();
+        for e in self.subexpressions(&[root]) {
+            kids.clear();
+            kids.extend(self.children(e).iter().map(|child| mapped[child]));
+            let new = f(self, e, &kids);
+            mapped.insert(e, new);
+        }
+        mapped[&root]
+    }
+
+    /// Does the variable occur free in `e`? A symbol that names a defined value counts as what
+    /// it stands for.
+    #[must_use]
+    pub fn mentions(&self, e: Expr, x: Name) -> bool {
+        let mut seen: FxHashSet<Expr> = FxHashSet::default();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            match (self.op(e), self.children(e)) {
+                (Op::Symbol(name), _) if name == x => return true,
+                (Op::Symbol(name), _) => {
+                    stack.extend(self.definition(name).map(|definition| definition.body));
+                }
+                (Op::At, &[_, bound, point]) if self.as_symbol(bound) == Some(x) => {
+                    stack.push(point);
+                }
+                (_, children) => stack.extend_from_slice(children),
+            }
+        }
+        false
+    }
+
+    /// Does the name occur anywhere in `e`, as a symbol or as a function?
+    #[must_use]
+    pub fn mentions_name(&self, e: Expr, name: Name) -> bool {
+        self.subexpressions(&[e])
+            .iter()
+            .any(|&e| matches!(self.op(e), Op::Symbol(n) | Op::Apply(n, _) if n == name))
+    }
+
+    /// The free symbols of `e` in the order of their names' texts. Defined values count as symbols.
+    #[must_use]
+    pub fn free_symbols(&self, e: Expr) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        for sub in self.subexpressions(&[e]) {
+            if let Op::Symbol(name) = self.op(sub)
+                && self.mentions(e, name)
+            {
+                names.push(name);
+            }
+        }
+        names.sort_by(|&a, &b| self.text(a).cmp(self.text(b)));
+        names
+    }
+
+    /// `e` with every free occurrence of the symbols replaced, all at once. A derivative with
+    /// respect to a replaced symbol becomes that derivative *at* the new value; nothing is captured.
+    pub fn substitute(&mut self, e: Expr, replacements: &[(Name, Expr)]) -> Expr {
+        if !replacements.iter().any(|&(x, _)| self.may_mention(e, x)) {
+            return e;
+        }
+        self.map_bottom_up(e, |store, old, kids| {
+            let lookup = |x: Name| replacements.iter().find(|(y, _)| *y == x).map(|&(_, v)| v);
+            match (store.op(old), kids) {
+                (Op::Symbol(name), _) => lookup(name).unwrap_or(old),
+                (Op::Deriv, &[_, body]) => {
+                    let (Some(var), inner) = (store.children(old).first().copied(), body) else {
+                        return old;
+                    };
+                    store.substitute_derivative(old, var, inner, replacements)
+                }
+                (Op::At, &[_, _, point]) => {
+                    let &[body, bound, _] = store.children(old) else { return old };
+                    let rest: Vec<(Name, Expr)> = replacements
+                        .iter()
+                        .copied()
+                        .filter(|&(x, _)| Some(x) != store.as_symbol(bound))
+                        .collect();
+                    let body = store.substitute_under(bound, body, &rest);
+                    match body {
+                        Some((bound, body)) => store.make(Op::At, &[body, bound, point]),
+                        None => old,
+                    }
+                }
+                (op, kids) => store.make(op, kids),
+            }
+        })
+    }
+
+    /// `D(x, u)` under a substitution: other symbols are replaced inside, unless a new value
+    /// mentions `x`; then `x` is renamed first. The replaced `x` itself becomes an `At`.
+    fn substitute_derivative(
+        &mut self,
+        old: Expr,
+        var: Expr,
+        mapped_body: Expr,
+        replacements: &[(Name, Expr)],
+    ) -> Expr {
+        let Some(x) = self.as_symbol(var) else { return old };
+        let touches_x = replacements.iter().any(|&(y, v)| y == x || self.mentions(v, x));
+        if !touches_x {
+            return self.deriv(var, mapped_body);
+        }
+        let Some(&[_, body]) = Some(self.children(old)) else { return old };
+        let rest: Vec<(Name, Expr)> =
+            replacements.iter().copied().filter(|&(y, _)| y != x).collect();
+        let Some((bound, body)) = self.substitute_under(var, body, &rest) else { return old };
+        let point = replacements.iter().find(|(y, _)| *y == x).map_or(var, |&(_, v)| v);
+        let derivative = self.deriv(bound, body);
+        if point == bound { derivative } else { self.make(Op::At, &[derivative, bound, point]) }
+    }
+
+    /// Substitutes in the scope of a bound symbol, renaming it where a new value mentions it.
+    fn substitute_under(
+        &mut self,
+        bound: Expr,
+        body: Expr,
+        replacements: &[(Name, Expr)],
+    ) -> Option<(Expr, Expr)> {
+        let x = self.as_symbol(bound)?;
+        let captured = replacements.iter().any(|&(_, v)| self.mentions(v, x));
+        if !captured {
+            return Some((bound, self.substitute(body, replacements)));
+        }
+        let fresh = self.fresh_symbol(x, body, replacements);
+        let renamed = self.substitute(body, &[(x, fresh)]);
+        Some((fresh, self.substitute(renamed, replacements)))
+    }
+
+    fn fresh_symbol(&mut self, like: Name, body: Expr, avoid: &[(Name, Expr)]) -> Expr {
+        let stem = self.text(like).to_owned();
+        let mut k = 1_u32;
+        loop {
+            let name = self.name(&format!("{stem}_{k}"));
+            let used =
+                self.mentions(body, name) || avoid.iter().any(|&(_, v)| self.mentions(v, name));
+            if !used {
+                return self.symbol_of(name);
+            }
+            k += 1;
+        }
+    }
+
+    /// The body of a definition with arguments in place of its parameters, or `None` if the name
+    /// has no definition of that arity.
+    pub fn unfold(&mut self, name: Name, args: &[Expr]) -> Option<Expr> {
+        let definition = self.definition(name)?.clone();
+        if definition.params.len() != args.len() {
+            return None;
+        }
+        let replacements: Vec<(Name, Expr)> =
+            definition.params.iter().copied().zip(args.iter().copied()).collect();
+        Some(self.substitute(definition.body, &replacements))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Op, Store};
+
+    #[test]
+    fn substitution_into_a_derivative_evaluates_it_there() {
+        let mut s = Store::new();
+        let (x, y) = (s.symbol("x"), s.symbol("y"));
+        let xy = s.mul(x, y);
+        let d = s.deriv(x, xy);
+        let three = s.integer(3);
+        let (nx, ny) = (s.name("x"), s.name("y"));
+        let at = s.substitute(d, &[(nx, three)]);
+        assert_eq!(s.op(at), Op::At);
+        // y := x must not be captured by the derivative's x.
+        let renamed = s.substitute(d, &[(ny, x)]);
+        assert_eq!(s.op(renamed), Op::At);
+        assert!(s.mentions(renamed, nx));
+    }
+
+    #[test]
+    fn deep_expressions_do_not_recurse() {
+        let mut s = Store::new();
+        let x = s.symbol("x");
+        let mut e = x;
+        for _ in 0..200_000 {
+            e = s.neg(e);
+        }
+        let y = s.symbol("y");
+        let nx = s.name("x");
+        let f = s.substitute(e, &[(nx, y)]);
+        assert!(!s.mentions(f, nx));
+    }
+}
