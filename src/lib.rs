@@ -3,3 +3,5 @@
 pub mod diag;
 pub mod expr;
 pub mod num;
+pub mod steps;
+pub mod syntax;
