@@ -2,6 +2,9 @@
 
 pub mod diag;
 pub mod expr;
+pub mod kernel;
+pub mod normal;
 pub mod num;
+pub mod pattern;
 pub mod steps;
 pub mod syntax;

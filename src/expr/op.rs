@@ -92,6 +92,13 @@ impl Orders {
         (arg < Self::MAX_ARGS && self.order(arg) < 15).then(|| Self(self.0 + (1 << (4 * arg))))
     }
 
+    /// One derivative less, in the first argument that has one.
+    #[must_use]
+    pub fn lowered(self) -> Self {
+        let first = (0..Self::MAX_ARGS).find(|&arg| self.order(arg) > 0);
+        first.map_or(self, |arg| Self(self.0 - (1 << (4 * arg))))
+    }
+
     /// Is this the undifferentiated function?
     #[must_use]
     pub fn is_none(self) -> bool {

@@ -285,6 +285,16 @@ impl Store {
         }
     }
 
+    /// The value of an integer literal of machine size, or of a negated one.
+    #[must_use]
+    pub fn as_literal_i64(&self, e: Expr) -> Option<i64> {
+        match (self.op(e), self.children(e)) {
+            (Op::Number(_), _) => self.number(e)?.0.to_i64(),
+            (Op::Neg, &[a]) => self.number(a)?.0.to_i64()?.checked_neg(),
+            _ => None,
+        }
+    }
+
     /// The value of a literal that is an integer of machine size.
     #[must_use]
     pub fn as_i64(&self, e: Expr) -> Option<i64> {

@@ -175,6 +175,27 @@ impl Rational {
         }
     }
 
+    /// Is it an odd integer? `None` if it is no integer.
+    #[must_use]
+    pub fn is_odd_integer(&self) -> Option<bool> {
+        match &self.0 {
+            Small(n, 1) => Some(n % 2 != 0),
+            Big(r) if r.is_integer() => Some(r.numer().is_odd()),
+            Small(..) | Big(_) => None,
+        }
+    }
+
+    /// The size in bits of the larger of numerator and denominator.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Small(n, d) => {
+                u64::from(64 - n.unsigned_abs().max(d.unsigned_abs()).leading_zeros())
+            }
+            Big(r) => r.numer().bits().max(r.denom().bits()),
+        }
+    }
+
     /// The absolute value.
     #[must_use]
     pub fn abs(&self) -> Self {

@@ -1,0 +1,204 @@
+//! Conditions in their simplest form: `2*x + 2 ≠ 0` becomes `x ≠ -1`, `e^x > 0` vanishes.
+//!
+//! Each function yields conditions that together hold exactly where the given one does, provided
+//! that the terms are defined; so none is ever lost.
+
+use super::Kernel;
+use super::hyps::Hyps;
+use super::sign::flipped;
+use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::num::Rational;
+
+impl Kernel {
+    /// The conditions that say `u ≠ 0`.
+    pub(super) fn nonzero(&mut self, u: Expr) -> Vec<Expr> {
+        self.compare_to(Rel::Ne, u, Rational::ZERO)
+    }
+
+    /// The conditions that say `u > 0`.
+    pub(super) fn positive(&mut self, u: Expr) -> Vec<Expr> {
+        self.compare_to(Rel::Gt, u, Rational::ZERO)
+    }
+
+    /// The conditions that say `u >= 0`.
+    pub(super) fn nonnegative(&mut self, u: Expr) -> Vec<Expr> {
+        self.compare_to(Rel::Ge, u, Rational::ZERO)
+    }
+
+    /// The conditions that say `a ≠ b`.
+    pub(super) fn distinct(&mut self, a: Expr, b: Expr) -> Vec<Expr> {
+        if let Some(v) = self.store.as_rational(b) {
+            return self.compare_to(Rel::Ne, a, v);
+        }
+        if let Some(v) = self.store.as_rational(a) {
+            return self.compare_to(Rel::Ne, b, v);
+        }
+        let condition = self.store.rel(Rel::Ne, a, b);
+        if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
+    }
+
+    /// The simplest conditions that say the same as this one.
+    pub(super) fn simplest(&mut self, condition: Expr) -> Vec<Expr> {
+        match (self.store.op(condition), self.store.pair(condition)) {
+            (Op::Rel(rel), Some((a, b))) => {
+                if let Some(v) = self.store.as_rational(b) {
+                    return self.compare_to(rel, a, v);
+                }
+                if let Some(v) = self.store.as_rational(a) {
+                    return self.compare_to(flipped(rel), b, v);
+                }
+                if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
+            }
+            (Op::And, _) => {
+                let parts = self.store.children(condition).to_vec();
+                parts.into_iter().flat_map(|part| self.simplest(part)).collect()
+            }
+            _ => vec![condition],
+        }
+    }
+
+    /// The conditions that say `u rel v`, peeled down to what the user would write.
+    pub fn compare_to(&mut self, rel: Rel, u: Expr, v: Rational) -> Vec<Expr> {
+        let mut simple = Vec::new();
+        let mut open = vec![(rel, u, v)];
+        while let Some((rel, u, v)) = open.pop() {
+            let bound = self.store.rational(&v);
+            let condition = self.store.rel(rel, u, bound);
+            if self.proves(Hyps::NONE, condition) {
+                continue;
+            }
+            match self.peel(rel, u, &v) {
+                Some(parts) => open.extend(parts),
+                None if !simple.contains(&condition) => simple.push(condition),
+                None => {}
+            }
+        }
+        simple
+    }
+
+    /// Comparisons equivalent to `u rel v` about smaller terms.
+    fn peel(&mut self, rel: Rel, u: Expr, v: &Rational) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let one = |rel, u, v| Some(vec![(rel, u, v)]);
+        match (self.store.op(u), self.store.pair(u)) {
+            (Op::Neg, _) => one(flipped(rel), self.store.single(u)?, -v),
+            (Op::Add, Some((a, b))) => match self.constants(a, b) {
+                (Some(k), None) => one(rel, b, v - &k),
+                (None, Some(k)) => one(rel, a, v - &k),
+                _ => None,
+            },
+            (Op::Sub, Some((a, b))) => match self.constants(a, b) {
+                (Some(k), None) => one(flipped(rel), b, &k - v),
+                (None, Some(k)) => one(rel, a, v + &k),
+                _ if v.is_zero() && rel == Rel::Ne => None,
+                _ => None,
+            },
+            (Op::Mul, Some((a, b))) => match self.constants(a, b) {
+                (Some(k), None) => scaled(rel, b, v, &k),
+                (None, Some(k)) => scaled(rel, a, v, &k),
+                _ if v.is_zero() => self.peel_product(rel, a, b),
+                _ => None,
+            },
+            (Op::Div, Some((a, b))) => match self.constants(a, b) {
+                (None, Some(k)) => scaled(rel, a, v, &k.recip()?),
+                (Some(k), None) if v.is_zero() && !k.is_zero() && rel != Rel::Ne => {
+                    // k/b has the sign of k*b, and is never 0.
+                    let strict = if rel == Rel::Ge { Rel::Gt } else if rel == Rel::Le { Rel::Lt } else { rel };
+                    one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
+                }
+                _ if v.is_zero() => self.peel_product(rel, a, b),
+                _ => None,
+            },
+            (Op::Pow, Some((a, b))) => self.peel_power(rel, a, b, v),
+            (Op::Func(Func::Root), Some((a, _))) if v.is_zero() => match rel {
+                Rel::Ne | Rel::Gt | Rel::Lt => one(rel, a, Rational::ZERO),
+                Rel::Eq | Rel::Le | Rel::Ge => None,
+            },
+            (Op::Func(Func::Ln), _) if v.is_zero() => one(rel, self.store.single(u)?, Rational::ONE),
+            (Op::Func(Func::Abs | Func::Sign), _) if v.is_zero() && rel == Rel::Ne => {
+                one(rel, self.store.single(u)?, Rational::ZERO)
+            }
+            (Op::Func(Func::Abs), _) if v.is_zero() && rel == Rel::Gt => {
+                one(Rel::Ne, self.store.single(u)?, Rational::ZERO)
+            }
+            (Op::Apply(..), _) => {
+                let body = self.unfolded(u)?;
+                // An opaque definition reads better than its body, unless the body peels.
+                self.peel(rel, body, v)
+            }
+            _ => None,
+        }
+    }
+
+    fn constants(&self, a: Expr, b: Expr) -> (Option<Rational>, Option<Rational>) {
+        (self.store.as_rational(a), self.store.as_rational(b))
+    }
+
+    /// `a*b rel 0` or `a/b rel 0` where one factor has a known sign; `≠` splits always.
+    fn peel_product(&mut self, rel: Rel, a: Expr, b: Expr) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let zero = Rational::ZERO;
+        if rel == Rel::Ne {
+            return Some(vec![(rel, a, zero.clone()), (rel, b, zero)]);
+        }
+        if a == b && rel == Rel::Gt {
+            return Some(vec![(Rel::Ne, a, zero)]);
+        }
+        for (known, other) in [(a, b), (b, a)] {
+            let range = self.range(Hyps::NONE, known);
+            if range.is_positive() {
+                return Some(vec![(rel, other, zero)]);
+            }
+            if range.is_negative() {
+                return Some(vec![(flipped(rel), other, zero)]);
+            }
+            if rel == Rel::Gt && range.is_nonnegative() {
+                return Some(vec![(Rel::Ne, known, zero.clone()), (rel, other, zero)]);
+            }
+        }
+        None
+    }
+
+    fn peel_power(
+        &mut self,
+        rel: Rel,
+        base: Expr,
+        exponent: Expr,
+        v: &Rational,
+    ) -> Option<Vec<(Rel, Expr, Rational)>> {
+        if self.store.op(base) == Op::Constant(Constant::E) && v.is_one() {
+            return Some(vec![(rel, exponent, Rational::ZERO)]);
+        }
+        let Some(n) = self.store.as_literal_i64(exponent) else {
+            // A real power is zero exactly where its base is.
+            return (v.is_zero() && rel == Rel::Ne).then(|| vec![(rel, base, v.clone())]);
+        };
+        if n == 0 {
+            return None;
+        }
+        if v.is_zero() {
+            return match rel {
+                Rel::Ne => Some(vec![(rel, base, v.clone())]),
+                Rel::Gt if n % 2 == 0 => Some(vec![(Rel::Ne, base, v.clone())]),
+                Rel::Gt | Rel::Lt if n % 2 != 0 => Some(vec![(rel, base, v.clone())]),
+                Rel::Ge | Rel::Le if n > 0 && n % 2 != 0 => Some(vec![(rel, base, v.clone())]),
+                _ => None,
+            };
+        }
+        let k = u32::try_from(n).ok()?;
+        let root = v.exact_root(k)?;
+        if k % 2 == 1 {
+            return Some(vec![(rel, base, root)]);
+        }
+        match rel {
+            Rel::Ne => Some(vec![(rel, base, root.clone()), (rel, base, -&root)]),
+            Rel::Lt => Some(vec![(rel, base, root.clone()), (Rel::Gt, base, -&root)]),
+            Rel::Le => Some(vec![(rel, base, root.clone()), (Rel::Ge, base, -&root)]),
+            Rel::Eq | Rel::Gt | Rel::Ge => None,
+        }
+    }
+}
+
+/// `k*u rel v` for a number `k ≠ 0`.
+fn scaled(rel: Rel, u: Expr, v: &Rational, k: &Rational) -> Option<Vec<(Rel, Expr, Rational)>> {
+    let quotient = v.checked_div(k)?;
+    Some(vec![(if k.is_negative() { flipped(rel) } else { rel }, u, quotient)])
+}

@@ -1,0 +1,340 @@
+//! Where an expression is defined, and where it is differentiable.
+//!
+//! Both are computed from the leaves up and remembered per expression. Differentiability here
+//! means more than it says: under the conditions found, the expression is real-analytic near the
+//! point, apart from unknown functions; so the conditions also make it defined and continuous
+//! nearby. All of them are strict (`≠`, `<`, `>`), hence hold on a neighbourhood.
+
+use super::Kernel;
+use super::hyps::Hyps;
+use crate::expr::{Constant, Expr, Func, Name, Op, Rel};
+use crate::num::Rational;
+
+/// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Domain {
+    /// Conditions under which it is defined.
+    pub sufficient: Hyps,
+    /// Conditions that hold wherever it is defined.
+    pub necessary: Hyps,
+}
+
+impl Domain {
+    const EVERYWHERE: Self = Self { sufficient: Hyps::NONE, necessary: Hyps::NONE };
+}
+
+/// The question that is asked of an expression.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Defined,
+    Differentiable(Name),
+}
+
+impl Kernel {
+    /// Where `e` is defined; `None` if that cannot be said (an unevaluated derivative of something
+    /// unknown).
+    pub fn defined(&mut self, e: Expr) -> Option<Domain> {
+        self.resolve(e, Question::Defined)
+    }
+
+    /// Conditions under which `e` is differentiable with respect to `x`; `None` if that cannot be
+    /// said.
+    pub fn differentiable(&mut self, e: Expr, x: Name) -> Option<Hyps> {
+        self.resolve(e, Question::Differentiable(x)).map(|domain| domain.sufficient)
+    }
+
+    /// Conditions that hold wherever `e` is defined, even where it cannot be said in full where
+    /// that is.
+    pub(super) fn necessary(&mut self, e: Expr) -> Option<Hyps> {
+        if let Some(domain) = self.defined(e) {
+            return Some(domain.necessary);
+        }
+        match (self.store.op(e), self.store.pair(e)) {
+            // A derivative needs the function itself.
+            (Op::Deriv, Some((_, body))) => self.defined(body).map(|domain| domain.necessary),
+            _ => None,
+        }
+    }
+
+    fn known(&self, e: Expr, question: Question) -> Option<Option<Domain>> {
+        match question {
+            Question::Defined => self.defined.get(&e).copied(),
+            Question::Differentiable(x) => self.differentiable.get(&(e, x)).copied(),
+        }
+    }
+
+    /// Answers the question for `e` after the questions for the parts, with an explicit stack.
+    fn resolve(&mut self, e: Expr, question: Question) -> Option<Domain> {
+        if let Some(answer) = self.known(e, question) {
+            return answer;
+        }
+        let mut stack = vec![(e, question)];
+        while let Some(&(top, question)) = stack.last() {
+            if self.known(top, question).is_some() {
+                stack.pop();
+                continue;
+            }
+            let question = self.reduced(top, question);
+            let parts = self.parts(top, question);
+            let before = stack.len();
+            stack.extend(parts.iter().copied().filter(|&(p, q)| self.known(p, q).is_none()));
+            if let Some(&asked) = stack.get(before - 1)
+                && stack.len() == before
+            {
+                let answer = self.combine(top, question, &parts);
+                self.remember(top, question, answer);
+                self.remember(top, asked.1, answer);
+                stack.pop();
+            }
+        }
+        self.known(e, question).flatten()
+    }
+
+    fn remember(&mut self, e: Expr, question: Question, answer: Option<Domain>) {
+        match question {
+            Question::Defined => self.defined.insert(e, answer),
+            Question::Differentiable(x) => self.differentiable.insert((e, x), answer),
+        };
+    }
+
+    /// An expression that does not depend on `x` is differentiable wherever it is defined.
+    fn reduced(&self, e: Expr, question: Question) -> Question {
+        match question {
+            Question::Differentiable(x) if !self.store.mentions(e, x) => Question::Defined,
+            other => other,
+        }
+    }
+
+    /// The questions whose answers decide this one.
+    fn parts(&mut self, e: Expr, question: Question) -> Vec<(Expr, Question)> {
+        match self.store.op(e) {
+            Op::Number(_) | Op::Constant(_) => Vec::new(),
+            Op::Symbol(_) | Op::Apply(..) => match self.unfolded(e) {
+                Some(body) => vec![(body, question)],
+                None => {
+                    let args = self.store.children(e).iter().map(|&c| (c, question));
+                    args.chain(self.differentiated_bodies(e)).collect()
+                }
+            },
+            Op::Deriv => match self.store.pair(e) {
+                // Under its conditions the body is analytic, and so is its derivative.
+                Some((var, body)) => match self.store.as_symbol(var) {
+                    Some(y) => {
+                        vec![(body, question), (body, Question::Differentiable(y))]
+                    }
+                    None => Vec::new(),
+                },
+                None => Vec::new(),
+            },
+            Op::At => Vec::new(),
+            Op::Piecewise | Op::Rel(_) | Op::And | Op::Differentiable => {
+                let mut parts = Vec::new();
+                for &child in self.store.children(e) {
+                    parts.push((child, question));
+                }
+                parts
+            }
+            Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Func(_) => {
+                self.store.children(e).iter().map(|&c| (c, question)).collect()
+            }
+        }
+    }
+
+    fn combine(&mut self, e: Expr, question: Question, parts: &[(Expr, Question)]) -> Option<Domain> {
+        if self.store.op(e) == Op::At {
+            return None;
+        }
+        if self.store.op(e) == Op::Piecewise {
+            return self.piecewise_domain(e, question);
+        }
+        let mut domain = Domain::EVERYWHERE;
+        for &(part, asked) in parts {
+            let part = self.known(part, asked).flatten()?;
+            domain.sufficient = self.hyps_table.union(domain.sufficient, part.sufficient);
+            domain.necessary = self.hyps_table.union(domain.necessary, part.necessary);
+        }
+        if let Op::Apply(f, _) = self.store.op(e)
+            && self.unfolded(e).is_none()
+            && self.store.definition(f).is_some()
+        {
+            return self.derivative_domain(e, parts);
+        }
+        if self.store.op(e) == Op::Deriv && self.mentions_unknown(e) {
+            return None;
+        }
+        let (own, needed) = match question {
+            Question::Defined => self.definedness(e),
+            Question::Differentiable(_) => (self.smoothness(e), false),
+        };
+        let own = self.hyps_table.of(own);
+        domain.sufficient = self.hyps_table.union(domain.sufficient, own);
+        if needed {
+            domain.necessary = self.hyps_table.union(domain.necessary, own);
+        }
+        Some(domain)
+    }
+
+    /// For `f'(a)` with a defined `f`: its body must be differentiable in each parameter by which
+    /// it is differentiated.
+    fn differentiated_bodies(&self, e: Expr) -> Vec<(Expr, Question)> {
+        let Op::Apply(f, orders) = self.store.op(e) else { return Vec::new() };
+        let Some(definition) = self.store.definition(f) else { return Vec::new() };
+        let params = definition.params.iter().enumerate();
+        params
+            .filter(|&(i, _)| orders.order(i) > 0)
+            .map(|(_, &param)| (definition.body, Question::Differentiable(param)))
+            .collect()
+    }
+
+    /// The domain of `f'(a)`: the conditions on the body, at the arguments.
+    fn derivative_domain(
+        &mut self,
+        e: Expr,
+        parts: &[(Expr, Question)],
+    ) -> Option<Domain> {
+        let Op::Apply(f, _) = self.store.op(e) else { return None };
+        let params = self.store.definition(f)?.params.clone();
+        let args = self.store.children(e).to_vec();
+        let replacements: Vec<(Name, Expr)> = params.into_iter().zip(args.iter().copied()).collect();
+        let mut conditions = Vec::new();
+        for (i, &(part, asked)) in parts.iter().enumerate() {
+            let known = self.known(part, asked).flatten()?;
+            let list = self.hyps_table.list(known.sufficient).to_vec();
+            if i < args.len() {
+                conditions.extend(list);
+                continue;
+            }
+            for condition in list {
+                let there = self.store.substitute(condition, &replacements);
+                conditions.extend(self.simplest(there));
+            }
+        }
+        Some(Domain { sufficient: self.hyps_table.of(conditions), necessary: Hyps::NONE })
+    }
+
+    /// Does an unknown function occur? Its derivatives need conditions of their own.
+    fn mentions_unknown(&self, e: Expr) -> bool {
+        self.store.subexpressions(&[e]).iter().any(|&sub| match self.store.op(sub) {
+            Op::Apply(f, _) => self.store.definition(f).is_none(),
+            _ => false,
+        })
+    }
+
+    /// The node's own conditions for being defined, and whether they are necessary.
+    fn definedness(&mut self, e: Expr) -> (Vec<Expr>, bool) {
+        let none = (Vec::new(), true);
+        match (self.store.op(e), self.store.pair(e)) {
+            (Op::Div, Some((_, b))) => (self.nonzero(b), true),
+            (Op::Pow, Some((a, b))) => self.power_definedness(a, b),
+            (Op::Func(Func::Root), Some((a, k))) if self.is_even(k) => (self.nonnegative(a), true),
+            (Op::Func(Func::Ln), _) => match self.store.single(e) {
+                Some(a) => (self.positive(a), true),
+                None => none,
+            },
+            (Op::Func(Func::Asin | Func::Acos), _) => match self.store.single(e) {
+                Some(a) => {
+                    let mut conditions = self.compare_to(Rel::Ge, a, Rational::MINUS_ONE);
+                    conditions.extend(self.compare_to(Rel::Le, a, Rational::ONE));
+                    (conditions, true)
+                }
+                None => none,
+            },
+            (Op::Apply(f, orders), _) if !orders.is_none() && self.store.definition(f).is_none() => {
+                (self.differentiable_unknown(e, true), true)
+            }
+            _ => none,
+        }
+    }
+
+    fn power_definedness(&mut self, a: Expr, b: Expr) -> (Vec<Expr>, bool) {
+        if self.store.op(a) == Op::Constant(Constant::E) {
+            return (Vec::new(), true);
+        }
+        match self.store.as_rational(b) {
+            Some(r) if r.is_integer() && r.is_negative() => (self.nonzero(a), true),
+            Some(r) if r.is_integer() => (Vec::new(), true),
+            Some(r) if r.is_negative() => (self.positive(a), true),
+            Some(_) => (self.nonnegative(a), true),
+            None => {
+                let conditions = self.positive(a);
+                let exact = conditions.is_empty();
+                (conditions, exact)
+            }
+        }
+    }
+
+    /// The node's own conditions for being differentiable, its parts being so.
+    fn smoothness(&mut self, e: Expr) -> Vec<Expr> {
+        let unary = self.store.single(e);
+        match (self.store.op(e), self.store.pair(e)) {
+            (Op::Div, Some((_, b))) => self.nonzero(b),
+            (Op::Pow, Some((a, b))) => match self.store.as_literal_i64(b) {
+                Some(0..) => Vec::new(),
+                Some(_) => self.nonzero(a),
+                None => self.positive(a),
+            },
+            (Op::Func(f), pair) => match (f, pair, unary) {
+                (Func::Root, Some((a, k)), _) if self.is_even(k) => self.positive(a),
+                (Func::Root, Some((a, _)), _) => self.nonzero(a),
+                (Func::Min | Func::Max, Some((a, b)), _) => self.distinct(a, b),
+                (Func::Ln, _, Some(a)) => self.positive(a),
+                (Func::Abs | Func::Sign, _, Some(a)) => self.nonzero(a),
+                (Func::Asin | Func::Acos, _, Some(a)) => {
+                    let mut conditions = self.compare_to(Rel::Gt, a, Rational::MINUS_ONE);
+                    conditions.extend(self.compare_to(Rel::Lt, a, Rational::ONE));
+                    conditions
+                }
+                (Func::Floor | Func::Ceil, _, Some(a)) => {
+                    let floor = self.store.func(Func::Floor, &[a]);
+                    vec![self.store.rel(Rel::Ne, a, floor)]
+                }
+                _ => Vec::new(),
+            },
+            (Op::Apply(f, _), _) if self.store.definition(f).is_none() => {
+                self.differentiable_unknown(e, false)
+            }
+            (Op::Rel(_), Some((a, b))) => self.distinct(a, b),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "f is differentiable", for an application of an unknown function; for a derivative of it
+    /// that is only to be defined, the function one order below must be differentiable.
+    fn differentiable_unknown(&mut self, e: Expr, lowered: bool) -> Vec<Expr> {
+        let Op::Apply(f, orders) = self.store.op(e) else { return Vec::new() };
+        let args = self.store.children(e).to_vec();
+        let orders = if lowered { orders.lowered() } else { orders };
+        let function = self.store.apply(f, orders, &args);
+        vec![self.store.make(Op::Differentiable, &[function])]
+    }
+
+    fn is_even(&self, k: Expr) -> bool {
+        self.store.as_literal_i64(k).is_some_and(|k| k % 2 == 0)
+    }
+
+    /// A piecewise value: the conditions of a branch matter only where the branch is taken, so
+    /// those that its guard implies are dropped. What remains may be more than necessary.
+    fn piecewise_domain(&mut self, e: Expr, question: Question) -> Option<Domain> {
+        let children = self.store.children(e).to_vec();
+        let mut domain = Domain::EVERYWHERE;
+        for chunk in children.chunks(2) {
+            let (guard, value) = match *chunk {
+                [guard, value] => (Some(guard), value),
+                [value] => (None, value),
+                _ => continue,
+            };
+            if let Some(guard) = guard {
+                let own = self.known(guard, question).flatten()?;
+                domain.sufficient = self.hyps_table.union(domain.sufficient, own.sufficient);
+            }
+            let value = self.known(value, question).flatten()?;
+            let given = self.hyps_table.of(guard.into_iter().collect());
+            let needed: Vec<Expr> = self.hyps_table.list(value.sufficient).to_vec();
+            let open: Vec<Expr> = needed.into_iter().filter(|&c| !self.proves(given, c)).collect();
+            let open = self.hyps_table.of(open);
+            domain.sufficient = self.hyps_table.union(domain.sufficient, open);
+        }
+        // Without an `otherwise` the value is missing where no guard holds.
+        (children.len() % 2 == 1).then_some(domain)
+    }
+}

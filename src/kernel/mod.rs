@@ -1,0 +1,123 @@
+//! The kernel: the only place where a [`Theorem`] is made.
+//!
+//! A theorem `Γ ⊢ s = t` says: wherever the conditions Γ hold, `s` and `t` are defined at the same
+//! points and equal there. Unknown functions are total; each variable ranges over the reals.
+//! Every way to make a theorem is a method below, in `theorem.rs`:
+//!
+//! | method | gives |
+//! |---|---|
+//! | [`Kernel::refl`] | `⊢ s = s` |
+//! | [`Kernel::sym`] | from `s = t`: `t = s` |
+//! | [`Kernel::trans`] | from `s = t` and `t = u`: `s = u`, under both sets of conditions |
+//! | [`Kernel::congr`] | from equal operands: equal expressions |
+//! | [`Kernel::under_deriv`] | from `u = v` on a neighbourhood: `D(x, u) = D(x, v)` |
+//! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
+//! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
+//! | [`Kernel::unfold`] | a defined name equals what it stands for |
+//! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
+//! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
+//! | [`Kernel::instance`] | values put in place of variables |
+//! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
+//! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
+//!
+//! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
+//! exact numbers and the normal forms.
+
+mod condition;
+mod domain;
+mod hyps;
+mod range;
+mod replay;
+mod rule;
+pub mod rules;
+mod sign;
+mod theorem;
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+pub use domain::Domain;
+pub use hyps::Hyps;
+pub use replay::ReplayError;
+pub use rule::{Example, Premise, Rocq, Rule};
+pub use theorem::{Refusal, Step, Theorem};
+
+use crate::expr::{Expr, Name, Op, Store};
+
+/// The kernel with its expressions and all theorems made so far.
+pub struct Kernel {
+    store: Store,
+    facts: Vec<theorem::Fact>,
+    operands: Vec<Option<Theorem>>,
+    bindings: Vec<crate::pattern::Bindings>,
+    hyps_table: hyps::HypsTable,
+    defined: HashMap<Expr, Option<Domain>, FxBuildHasher>,
+    differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
+    free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
+    bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
+}
+
+impl Kernel {
+    /// A kernel over the expressions and definitions of `store`.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self {
+            store,
+            facts: Vec::new(),
+            operands: Vec::new(),
+            bindings: Vec::new(),
+            hyps_table: hyps::HypsTable::new(),
+            defined: HashMap::default(),
+            differentiable: HashMap::default(),
+            free_ranges: HashMap::default(),
+            bodies: HashMap::default(),
+        }
+    }
+
+    /// The expressions.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The expressions, to make more of them. The store never changes what is in it, so no
+    /// theorem can lose its meaning.
+    pub fn store_mut(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    /// The conditions of a set.
+    #[must_use]
+    pub fn conditions(&self, hyps: Hyps) -> &[Expr] {
+        self.hyps_table.list(hyps)
+    }
+
+    /// The set of these conditions.
+    pub fn hyps(&mut self, conditions: Vec<Expr>) -> Hyps {
+        self.hyps_table.of(conditions)
+    }
+
+    /// What a defined value or an application of a defined function stands for.
+    fn unfolded(&mut self, e: Expr) -> Option<Expr> {
+        let (name, args) = match self.store.op(e) {
+            Op::Symbol(name) => (name, Vec::new()),
+            Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
+            _ => return None,
+        };
+        if let Some(&known) = self.bodies.get(&e)
+            && known.is_some()
+        {
+            return known;
+        }
+        self.store.definition(name)?;
+        let body = self.store.unfold(name, &args);
+        self.bodies.insert(e, body);
+        body
+    }
+
+    fn piecewise_values(&self, e: Expr) -> Vec<Expr> {
+        let children = self.store.children(e);
+        children.chunks(2).filter_map(|chunk| chunk.last().copied()).collect()
+    }
+}

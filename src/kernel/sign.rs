@@ -1,0 +1,331 @@
+//! Sign reasoning: which strict and weak inequalities hold of themselves or under hypotheses.
+//!
+//! [`Kernel::proves`] answers by a table of ranges (`e^u > 0`, `u^2 >= 0`, `-1 <= sin u <= 1` …),
+//! applied from the leaves up. It never searches: "no" means "not by this table".
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use super::Kernel;
+use super::hyps::Hyps;
+use super::range::{End, Range};
+use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::num::Rational;
+
+type Ranges = HashMap<Expr, Range, FxBuildHasher>;
+
+impl Kernel {
+    /// Does the condition hold wherever the hypotheses do (and its terms are defined)?
+    pub fn proves(&mut self, hyps: Hyps, condition: Expr) -> bool {
+        if self.hyps_table.list(hyps).contains(&condition) {
+            return true;
+        }
+        match (self.store.op(condition), self.store.pair(condition)) {
+            (Op::And, _) => {
+                let parts = self.store.children(condition).to_vec();
+                parts.into_iter().all(|part| self.proves(hyps, part))
+            }
+            (Op::Rel(rel), Some((a, b))) => {
+                self.follows_directly(hyps, rel, a, b) || self.ranges_prove(hyps, rel, a, b)
+            }
+            _ => false,
+        }
+    }
+
+    /// `a rel b` from a hypothesis about the same two terms, such as `a < b` for `a ≠ b`.
+    fn follows_directly(&self, hyps: Hyps, rel: Rel, a: Expr, b: Expr) -> bool {
+        if a == b && matches!(rel, Rel::Eq | Rel::Le | Rel::Ge) {
+            return true;
+        }
+        self.hyps_table.list(hyps).iter().any(|&h| match (self.store.op(h), self.store.pair(h)) {
+            (Op::Rel(known), Some((c, d))) => {
+                ((c, d) == (a, b) && implies(known, rel))
+                    || ((c, d) == (b, a) && implies(flipped(known), rel))
+            }
+            _ => false,
+        })
+    }
+
+    fn ranges_prove(&mut self, hyps: Hyps, rel: Rel, a: Expr, b: Expr) -> bool {
+        let zero = Rational::ZERO;
+        let (range, bound) = if let Some(v) = self.store.as_rational(b) {
+            (self.range(hyps, a), v)
+        } else if let Some(v) = self.store.as_rational(a) {
+            let range = self.range(hyps, b);
+            return holds(flipped(rel), &range, &v);
+        } else {
+            let difference = self.range(hyps, a).plus(&self.range(hyps, b).negate());
+            (difference, zero)
+        };
+        holds(rel, &range, &bound)
+    }
+
+    /// A set of reals that contains every value of `e` where the hypotheses hold.
+    pub(super) fn range(&mut self, hyps: Hyps, e: Expr) -> Range {
+        let mut ranges = if hyps.is_none() {
+            std::mem::take(&mut self.free_ranges)
+        } else {
+            Ranges::default()
+        };
+        let known = self.hyps_table.list(hyps).to_vec();
+        let mut stack = vec![e];
+        while let Some(&top) = stack.last() {
+            if ranges.contains_key(&top) {
+                stack.pop();
+                continue;
+            }
+            let parts = self.range_parts(top);
+            let before = stack.len();
+            stack.extend(parts.iter().copied().filter(|part| !ranges.contains_key(part)));
+            if stack.len() == before {
+                let mut range = self.range_of_node(top, &parts, &ranges);
+                for &h in &known {
+                    if let Some(bound) = self.bound_from(h, top) {
+                        range = range.meet(&bound);
+                    }
+                }
+                ranges.insert(top, range);
+                stack.pop();
+            }
+        }
+        let range = ranges.get(&e).cloned().unwrap_or(Range::ALL);
+        if hyps.is_none() {
+            self.free_ranges = ranges;
+        }
+        range
+    }
+
+    /// The terms whose ranges decide the range of `e`.
+    fn range_parts(&mut self, e: Expr) -> Vec<Expr> {
+        match self.store.op(e) {
+            Op::Apply(..) | Op::Symbol(_) => self.unfolded(e).into_iter().collect(),
+            Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
+            Op::Piecewise => self.piecewise_values(e),
+            _ => self.store.children(e).to_vec(),
+        }
+    }
+
+    fn range_of_node(&self, e: Expr, parts: &[Expr], ranges: &Ranges) -> Range {
+        let of = |part: &Expr| ranges.get(part).cloned().unwrap_or(Range::ALL);
+        match (self.store.op(e), parts) {
+            (Op::Number(_), _) => match self.store.number(e) {
+                Some((value, _)) => Range::point(value),
+                None => Range::ALL,
+            },
+            (Op::Constant(Constant::Pi), _) => bracket(Rational::integer(3), Rational::new(22, 7)),
+            (Op::Constant(Constant::E), _) => bracket(Rational::new(27, 10), Rational::new(28, 10)),
+            (Op::Neg, [a]) => of(a).negate(),
+            (Op::Add, [a, b]) => of(a).plus(&of(b)),
+            (Op::Sub, [a, b]) => of(a).plus(&of(b).negate()),
+            (Op::Mul, [a, b]) if a == b => of(a).power(2),
+            (Op::Mul, [a, b]) => of(a).times(&of(b)),
+            (Op::Div, [a, b]) => match self.store.as_rational(e) {
+                Some(value) => Range::point(&value),
+                None => of(a).times(&of(b).reciprocal()),
+            },
+            (Op::Pow, [a, b]) => self.range_of_power(*b, &of(a), &of(b)),
+            (Op::Func(Func::Root), [a, k]) => {
+                let even = self.store.as_literal_i64(*k).is_some_and(|k| k % 2 == 0);
+                range_of_root(&of(a), even)
+            }
+            (Op::Func(f), [a, rest @ ..]) => range_of_function(f, &of(a), rest.first().map(of)),
+            (Op::Apply(..) | Op::Symbol(_), [body]) => of(body),
+            (Op::Piecewise, [first, rest @ ..]) => {
+                rest.iter().fold(of(first), |hull, part| hull.hull(&of(part)))
+            }
+            _ => Range::ALL,
+        }
+    }
+
+    fn range_of_power(&self, exponent: Expr, base: &Range, power: &Range) -> Range {
+        if let Some(n) = self.store.as_literal_i64(exponent) {
+            let magnitude = u32::try_from(n.unsigned_abs()).unwrap_or(u32::MAX);
+            return match n {
+                0 => Range::closed(1, 1),
+                1.. => base.power(magnitude),
+                ..0 => base.power(magnitude).reciprocal(),
+            };
+        }
+        let one = Rational::ONE;
+        let mut range = if base.is_positive() {
+            Range::positive()
+        } else if base.is_nonnegative() || self.exponent_needs_nonnegative_base(exponent) {
+            Range::nonnegative()
+        } else {
+            return Range::ALL;
+        };
+        let end = |open: bool| if open { End::Open(one.clone()) } else { End::Closed(one.clone()) };
+        if base.above(&one) {
+            if power.is_nonnegative() {
+                range = range.meet(&Range::new(end(power.is_positive()), End::Infinite));
+            } else if power.is_nonpositive() {
+                range = range.meet(&Range::new(End::Infinite, end(power.is_negative())));
+            }
+        }
+        range
+    }
+
+    /// A literal exponent that is no integer: the power exists only for a nonnegative base.
+    fn exponent_needs_nonnegative_base(&self, exponent: Expr) -> bool {
+        self.store.as_rational(exponent).is_some_and(|r| !r.is_integer())
+    }
+
+    /// What a hypothesis says about the values of `e` itself.
+    fn bound_from(&self, hypothesis: Expr, e: Expr) -> Option<Range> {
+        let Op::Rel(rel) = self.store.op(hypothesis) else {
+            if self.store.op(hypothesis) == Op::And {
+                let parts = self.store.children(hypothesis);
+                let bounds = parts.iter().filter_map(|&part| self.bound_from(part, e));
+                return bounds.reduce(|a, b| a.meet(&b));
+            }
+            return None;
+        };
+        let (a, b) = self.store.pair(hypothesis)?;
+        let (rel, value) = if a == e {
+            (rel, self.store.as_rational(b)?)
+        } else if b == e {
+            (flipped(rel), self.store.as_rational(a)?)
+        } else {
+            return None;
+        };
+        Some(match rel {
+            Rel::Eq => Range::point(&value),
+            Rel::Ne if value.is_zero() => Range { nonzero: true, ..Range::ALL },
+            Rel::Ne => return None,
+            Rel::Lt => Range::new(End::Infinite, End::Open(value)),
+            Rel::Le => Range::new(End::Infinite, End::Closed(value)),
+            Rel::Gt => Range::new(End::Open(value), End::Infinite),
+            Rel::Ge => Range::new(End::Closed(value), End::Infinite),
+        })
+    }
+}
+
+/// Does `a known b` imply `a wanted b`?
+fn implies(known: Rel, wanted: Rel) -> bool {
+    known == wanted
+        || matches!(
+            (known, wanted),
+            (Rel::Eq, Rel::Le | Rel::Ge)
+                | (Rel::Lt, Rel::Le | Rel::Ne)
+                | (Rel::Gt, Rel::Ge | Rel::Ne)
+        )
+}
+
+/// The relation with its sides exchanged: `a rel b` is `b (flipped rel) a`.
+pub(super) fn flipped(rel: Rel) -> Rel {
+    match rel {
+        Rel::Eq => Rel::Eq,
+        Rel::Ne => Rel::Ne,
+        Rel::Lt => Rel::Gt,
+        Rel::Le => Rel::Ge,
+        Rel::Gt => Rel::Lt,
+        Rel::Ge => Rel::Le,
+    }
+}
+
+/// Does `u rel bound` hold for every `u` of the range?
+fn holds(rel: Rel, range: &Range, bound: &Rational) -> bool {
+    match rel {
+        Rel::Eq => range.at_least(bound) && range.at_most(bound),
+        Rel::Ne => range.excludes(bound),
+        Rel::Lt => range.below(bound),
+        Rel::Le => range.at_most(bound),
+        Rel::Gt => range.above(bound),
+        Rel::Ge => range.at_least(bound),
+    }
+}
+
+fn bracket(lo: Rational, hi: Rational) -> Range {
+    Range::new(End::Open(lo), End::Open(hi))
+}
+
+fn range_of_function(f: Func, a: &Range, b: Option<Range>) -> Range {
+    let one = Rational::ONE;
+    match f {
+        Func::Ln => {
+            if a.above(&one) {
+                Range::positive()
+            } else if a.at_least(&one) {
+                Range::nonnegative()
+            } else if a.below(&one) {
+                Range::positive().negate()
+            } else if a.at_most(&one) {
+                Range::nonnegative().negate()
+            } else {
+                Range::ALL
+            }
+        }
+        Func::Root => Range::ALL,
+        Func::Sin | Func::Cos => Range::closed(-1, 1),
+        // 11/7 is above π/2, and 22/7 above π.
+        Func::Asin | Func::Atan => {
+            let bound = Rational::new(11, 7);
+            let all = bracket(-&bound, bound);
+            if a.is_positive() {
+                all.meet(&Range::positive())
+            } else if a.is_negative() {
+                all.meet(&Range::positive().negate())
+            } else {
+                all
+            }
+        }
+        Func::Acos => {
+            let range = Range::new(End::Closed(Rational::ZERO), End::Open(Rational::new(22, 7)));
+            if a.below(&one) { range.meet(&Range::positive()) } else { range }
+        }
+        Func::Erf => {
+            let all = bracket(Rational::MINUS_ONE, one);
+            if a.is_positive() {
+                all.meet(&Range::positive())
+            } else if a.is_negative() {
+                all.meet(&Range::positive().negate())
+            } else {
+                all
+            }
+        }
+        Func::Abs => a.abs(),
+        Func::Sign => {
+            if a.is_positive() {
+                Range::closed(1, 1)
+            } else if a.is_negative() {
+                Range::closed(-1, -1)
+            } else {
+                Range { nonzero: a.nonzero, ..Range::closed(-1, 1) }
+            }
+        }
+        Func::Floor if a.is_nonnegative() => Range::nonnegative(),
+        Func::Floor if a.is_negative() => Range::new(End::Infinite, End::Closed(Rational::MINUS_ONE)),
+        Func::Ceil if a.is_positive() => Range::new(End::Closed(one), End::Infinite),
+        Func::Ceil if a.is_nonpositive() => Range::nonnegative().negate(),
+        Func::Floor | Func::Ceil => Range::ALL,
+        Func::Min | Func::Max => extremum(f, a, b.as_ref()),
+    }
+}
+
+fn range_of_root(a: &Range, even: bool) -> Range {
+    let root = if a.is_positive() {
+        Range::positive()
+    } else if a.is_negative() {
+        Range::positive().negate()
+    } else if even || a.is_nonnegative() {
+        Range::nonnegative()
+    } else {
+        Range::ALL
+    };
+    let bounded = a.is_nonnegative() && a.at_most(&Rational::ONE);
+    let cap = Range::new(End::Infinite, End::Closed(Rational::ONE));
+    let root = if bounded { root.meet(&cap) } else { root };
+    Range { nonzero: root.nonzero || a.nonzero, ..root }
+}
+
+fn extremum(f: Func, a: &Range, b: Option<&Range>) -> Range {
+    let Some(b) = b else { return Range::ALL };
+    if f == Func::Min {
+        return extremum(Func::Max, &a.negate(), Some(&b.negate())).negate();
+    }
+    // A lower bound of either is a lower bound of the larger one.
+    let hull = a.hull(b);
+    let lower = |r: &Range| Range::new(r.lo.clone(), End::Infinite);
+    hull.meet(&lower(a)).meet(&lower(b))
+}

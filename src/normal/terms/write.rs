@@ -1,0 +1,126 @@
+//! Writing a light normal form as a lecturer would.
+
+use super::{Exponent, Factor, Sum, Term};
+use crate::expr::{Constant, Expr, Func, Op, Store};
+use crate::num::Rational;
+
+impl Sum {
+    /// The sum as an expression: terms in reading order, but a positive one first where there is
+    /// one.
+    pub fn write(&self, store: &mut Store) -> Expr {
+        let lead = self.terms.iter().position(|t| !t.coefficient.is_negative()).unwrap_or(0);
+        let Some(first) = self.terms.get(lead) else { return store.integer(0) };
+        let mut sum = first.write(store);
+        for (i, term) in self.terms.iter().enumerate() {
+            if i == lead {
+                continue;
+            }
+            let magnitude = term.magnitude().write(store);
+            sum = if term.coefficient.is_negative() {
+                store.sub(sum, magnitude)
+            } else {
+                store.add(sum, magnitude)
+            };
+        }
+        sum
+    }
+}
+
+impl Term {
+    fn magnitude(&self) -> Self {
+        Self { coefficient: self.coefficient.abs(), factors: self.factors.clone() }
+    }
+
+    /// The term as `-n/d`, `n/d` or `n`, its factors in the usual order: numbers, constants,
+    /// variables, polynomials, exponentials, functions, other sums.
+    pub fn write(&self, store: &mut Store) -> Expr {
+        let mut factors: Vec<&Factor> = self.factors.iter().collect();
+        factors.sort_by_key(|factor| rank(store, factor.base));
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for factor in factors {
+            let inverse = factor.exponent.as_number().is_some_and(Rational::is_negative)
+                && store.op(factor.base) != Op::Constant(Constant::E);
+            if inverse {
+                let exponent = factor.exponent.times(&Rational::MINUS_ONE);
+                below.push(write_power(store, factor.base, &exponent));
+            } else {
+                above.push(write_power(store, factor.base, &factor.exponent));
+            }
+        }
+        let numer = Rational::from(self.coefficient.abs().numer());
+        let denom = Rational::from(self.coefficient.denom());
+        let numer = product(store, &numer, &above);
+        let value = if denom.is_one() && below.is_empty() {
+            numer
+        } else {
+            let denom = product(store, &denom, &below);
+            store.div(numer, denom)
+        };
+        if self.coefficient.is_negative() { store.neg(value) } else { value }
+    }
+}
+
+fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
+    let mut factors = factors.iter().copied();
+    let mut product = match factors.next() {
+        Some(first) if coefficient.is_one() => first,
+        Some(first) => {
+            let number = store.rational(coefficient);
+            store.mul(number, first)
+        }
+        None => return store.rational(coefficient),
+    };
+    for factor in factors {
+        product = store.mul(product, factor);
+    }
+    product
+}
+
+fn write_power(store: &mut Store, base: Expr, exponent: &Exponent) -> Expr {
+    match exponent {
+        Exponent::Number(n) if n.is_one() => base,
+        Exponent::Number(n) => {
+            if let Some((1, k)) = n.to_i64_pair()
+                && k % 2 == 0
+            {
+                let index = store.integer(k);
+                return store.func(Func::Root, &[base, index]);
+            }
+            let n = store.rational(n);
+            store.pow(base, n)
+        }
+        Exponent::Sum(sum) => {
+            let exponent = sum.write(store);
+            store.pow(base, exponent)
+        }
+    }
+}
+
+/// The place of a factor in a product.
+fn rank(store: &Store, base: Expr) -> u8 {
+    match store.op(base) {
+        Op::Number(_) => 0,
+        Op::Constant(Constant::Pi) => 1,
+        Op::Symbol(_) => 2,
+        Op::Add | Op::Sub if is_polynomial(store, base) => 3,
+        Op::Constant(Constant::E) | Op::Pow => 4,
+        Op::Func(Func::Abs | Func::Sign) => 5,
+        Op::Func(_) | Op::Apply(..) => 6,
+        Op::Add | Op::Sub => 7,
+        Op::Neg | Op::Mul | Op::Div => 8,
+        Op::Deriv | Op::At | Op::Piecewise => 9,
+        Op::Rel(_) | Op::And | Op::Differentiable => 10,
+    }
+}
+
+/// Is a small sum made of variables and numbers only? Large ones count as no polynomial.
+fn is_polynomial(store: &Store, e: Expr) -> bool {
+    const LARGE: usize = 64;
+    store.size(e) <= LARGE
+        && store.subexpressions(&[e]).iter().all(|&sub| {
+            matches!(
+                store.op(sub),
+                Op::Number(_) | Op::Symbol(_) | Op::Add | Op::Sub | Op::Mul | Op::Neg | Op::Pow
+            )
+        })
+}
