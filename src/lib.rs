@@ -7,4 +7,5 @@ pub mod normal;
 pub mod num;
 pub mod pattern;
 pub mod steps;
+pub mod strategy;
 pub mod syntax;

@@ -16,6 +16,7 @@
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
+//! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |

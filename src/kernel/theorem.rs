@@ -48,6 +48,8 @@ pub enum Step {
     Prime,
     /// The chain rule for a function of the language.
     Chain,
+    /// A derivative taken on each piece.
+    Pieces,
     /// Values in place of variables.
     Instance(Theorem),
     /// A bound variable replaced by its value.
@@ -436,6 +438,36 @@ impl Kernel {
         }
         let rhs = sum.ok_or(Refusal::Mismatch)?;
         Ok(self.record(hyps, e, rhs, Step::Chain))
+    }
+
+    /// `D(x, piecewise(c, u, …)) = piecewise(c, D(x, u), …)` away from the places where a guard may
+    /// change: its two terms are continuous there and differ, so the same piece is taken nearby.
+    ///
+    /// # Errors
+    /// [`Refusal::Mismatch`] if `e` is not of that form, [`Refusal::UnknownDomain`] if nothing is
+    /// known of the continuity of a guard's terms.
+    pub fn pieces(&mut self, e: Expr) -> Proved {
+        let (x, inner) = match (self.store.op(e), self.store.pair(e)) {
+            (Op::Deriv, Some(pair)) => pair,
+            _ => return Err(Refusal::Mismatch),
+        };
+        let name = self.variable(x)?;
+        if self.store.op(inner) != Op::Piecewise {
+            return Err(Refusal::Mismatch);
+        }
+        let mut new = self.store.children(inner).to_vec();
+        let mut hyps = Hyps::NONE;
+        for chunk in new.chunks_mut(2) {
+            if let [guard, _] = *chunk {
+                let steady = self.differentiable(guard, name).ok_or(Refusal::UnknownDomain)?;
+                hyps = self.hyps_table.union(hyps, steady);
+            }
+            if let Some(value) = chunk.last_mut() {
+                *value = self.store.deriv(x, *value);
+            }
+        }
+        let rhs = self.store.make(Op::Piecewise, &new);
+        Ok(self.record(hyps, e, rhs, Step::Pieces))
     }
 
     /// Does the body of `f` depend on `x` other than through its parameters?

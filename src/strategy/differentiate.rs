@@ -1,0 +1,521 @@
+//! Differentiation: the derivative of each distinct subexpression once, from the leaves up.
+
+use super::{Engine, Failure, MAX_NESTING, Proved};
+use crate::expr::{Constant, Expr, Func, Name, Op, Orders};
+use crate::kernel::rules::diff;
+use crate::kernel::{Kernel, Rule, Theorem};
+use crate::pattern::Pat;
+
+/// The first step of a derivative: what the kernel is to be asked for.
+#[derive(Clone, Copy)]
+enum Opening {
+    Row(&'static Rule),
+    Chain,
+    Pieces,
+    Unfold,
+}
+
+impl Engine {
+    /// `e` with every derivative in it carried out.
+    ///
+    /// # Errors
+    /// If a part has no derivative by the rulebook, or the kernel refuses a step.
+    pub fn differentiate(&mut self, e: Expr) -> Proved {
+        let mut total = self.kernel.refl(e);
+        // Values put in place of bound variables may uncover further derivatives.
+        for _ in 0..MAX_NESTING {
+            let current = self.kernel.rhs(total);
+            if !self.is_pending(current) {
+                return Ok(total);
+            }
+            let step = self.differentiate_once(current)?;
+            if self.kernel.rhs(step) == current {
+                return Ok(total);
+            }
+            total = self.then(total, step)?;
+        }
+        Err(Failure::TooDeep)
+    }
+
+    /// Does a derivative, or a value at a point, wait to be carried out?
+    fn is_pending(&self, e: Expr) -> bool {
+        let store = self.kernel.store();
+        store.subexpressions(&[e]).iter().any(|&sub| match store.op(sub) {
+            Op::Deriv | Op::At => true,
+            Op::Apply(f, orders) => !orders.is_none() && store.definition(f).is_some(),
+            _ => false,
+        })
+    }
+
+    fn differentiate_once(&mut self, e: Expr) -> Proved {
+        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+        for sub in self.kernel.store().subexpressions(&[e]) {
+            let op = self.kernel.store().op(sub);
+            let children = self.kernel.store().children(sub).to_vec();
+            let equal = |child: &Expr| done.get(child).copied();
+            let step = match (op, children.as_slice()) {
+                (Op::Deriv, &[x, u]) => Some(self.derivative_of_changed(x, u, equal(&u))?),
+                (Op::At, &[u, ..]) => Some(self.value_at(sub, equal(&u))?),
+                _ => self.congruent(sub, &children.iter().map(equal).collect::<Vec<_>>())?,
+            };
+            let step = match (op, step) {
+                (Op::Apply(f, orders), step) if self.is_lemma(f, orders) => {
+                    let now = step.map_or(sub, |t| self.kernel.rhs(t));
+                    let lemma = self.lemma_at(now)?;
+                    Some(match step {
+                        Some(t) => self.then(t, lemma)?,
+                        None => lemma,
+                    })
+                }
+                (_, step) => step,
+            };
+            if let Some(step) = step {
+                done.insert(sub, step);
+            }
+        }
+        match done.get(&e) {
+            Some(&t) => Ok(t),
+            None => Ok(self.kernel.refl(e)),
+        }
+    }
+
+    fn is_lemma(&self, f: Name, orders: Orders) -> bool {
+        !orders.is_none() && self.kernel.store().definition(f).is_some()
+    }
+
+    fn congruent(
+        &mut self,
+        e: Expr,
+        equals: &[Option<Theorem>],
+    ) -> Result<Option<Theorem>, Failure> {
+        if equals.iter().all(Option::is_none) {
+            return Ok(None);
+        }
+        match self.kernel.congr(e, equals) {
+            Ok(t) => Ok(Some(t)),
+            Err(refusal) => Err(Failure::Refused(refusal, e)),
+        }
+    }
+
+    /// `D(x, u) = …`, where `u` may first be replaced by an equal.
+    fn derivative_of_changed(&mut self, x: Expr, u: Expr, equal: Option<Theorem>) -> Proved {
+        let Some(t) = equal else { return self.derivative(x, u) };
+        let under = self.kernel.under_deriv(x, t).map_err(|r| Failure::Refused(r, u))?;
+        let inner = self.kernel.rhs(t);
+        let rest = self.derivative(x, inner)?;
+        self.then(under, rest)
+    }
+
+    fn value_at(&mut self, e: Expr, body: Option<Theorem>) -> Proved {
+        let refused = |refusal| Failure::Refused(refusal, e);
+        let first = match body {
+            Some(t) => Some(self.kernel.under_at(e, t).map_err(refused)?),
+            None => None,
+        };
+        let now = first.map_or(e, |t| self.kernel.rhs(t));
+        let at = self.kernel.at(now).map_err(refused)?;
+        match first {
+            Some(t) => self.then(t, at),
+            None => Ok(at),
+        }
+    }
+
+    /// `Γ ⊢ D(x, u) = u'`, with `u'` tidy and free of derivatives, for `u` free of them.
+    ///
+    /// # Errors
+    /// As [`Engine::differentiate`].
+    pub fn derivative(&mut self, x: Expr, u: Expr) -> Proved {
+        let mut stack = vec![u];
+        while let Some(&top) = stack.last() {
+            if self.derivatives.contains_key(&(x, top)) {
+                stack.pop();
+                continue;
+            }
+            let opening = self.opening(x, top)?;
+            let before = stack.len();
+            for part in self.pending_parts(x, top, opening)? {
+                if !self.derivatives.contains_key(&(x, part)) {
+                    stack.push(part);
+                }
+            }
+            if stack.len() == before {
+                let t = self.assemble(x, top, opening)?;
+                self.derivatives.insert((x, top), t);
+                stack.pop();
+            }
+        }
+        self.derivatives.get(&(x, u)).copied().ok_or(Failure::NoDerivative(u))
+    }
+
+    /// Which rule opens the derivative of `u`.
+    fn opening(&self, x: Expr, u: Expr) -> Result<Opening, Failure> {
+        use Opening::{Chain, Pieces, Row, Unfold};
+        let store = self.kernel.store();
+        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
+        let varies = |e: Expr| store.mentions(e, name);
+        if !varies(u) {
+            return Ok(Row(&diff::CONSTANT));
+        }
+        Ok(match (store.op(u), store.children(u)) {
+            (Op::Symbol(_), _) if u == x => Row(&diff::IDENTITY),
+            (Op::Symbol(_), _) => Unfold,
+            (Op::Neg, _) => Row(&diff::NEGATION),
+            (Op::Add, _) => Row(&diff::SUM),
+            (Op::Sub, _) => Row(&diff::DIFFERENCE),
+            (Op::Mul, &[a, _]) if !varies(a) => Row(&diff::CONSTANT_FACTOR),
+            (Op::Mul, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_FACTOR_RIGHT),
+            (Op::Mul, _) => Row(&diff::PRODUCT),
+            (Op::Div, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_DIVISOR),
+            (Op::Div, &[a, _]) if !varies(a) => Row(&diff::RECIPROCAL),
+            (Op::Div, _) => Row(&diff::QUOTIENT),
+            (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
+            (Op::Func(f), &[a, ..]) => Row(self.function_rule(f, u, a)),
+            (Op::Apply(f, _), _) if self.must_unfold(f, name) => Unfold,
+            (Op::Apply(..), _) => Chain,
+            (Op::Piecewise, _) => Pieces,
+            _ => return Err(Failure::NoDerivative(u)),
+        })
+    }
+
+    /// A definition whose body depends on `x` beyond its parameters has no derivative of its own.
+    fn must_unfold(&self, f: Name, x: Name) -> bool {
+        let store = self.kernel.store();
+        store
+            .definition(f)
+            .is_some_and(|d| !d.params.contains(&x) && store.mentions(d.body, x))
+    }
+
+    fn power_rule(&self, x: Expr, a: Expr, b: Expr, base: bool, exponent: bool) -> &'static Rule {
+        let store = self.kernel.store();
+        if store.op(a) == Op::Constant(Constant::E) {
+            return if b == x { &diff::EXPONENTIAL } else { &diff::EXPONENTIAL_CHAIN };
+        }
+        match (store.as_literal_i64(b), base, exponent) {
+            (Some(1..), ..) if a == x => &diff::POWER,
+            (Some(0..), ..) => &diff::POWER_CHAIN,
+            (Some(_), ..) => &diff::POWER_NEGATIVE,
+            (None, true, true) => &diff::POWER_GENERAL,
+            (None, false, _) => &diff::EXPONENTIAL_BASE,
+            (None, true, false) => &diff::POWER_REAL,
+        }
+    }
+
+    fn function_rule(&self, f: Func, u: Expr, _a: Expr) -> &'static Rule {
+        let index = self.kernel.store().pair(u).and_then(|(_, k)| {
+            self.kernel.store().as_literal_i64(k)
+        });
+        match f {
+            Func::Ln => &diff::LN,
+            Func::Root if index == Some(2) => &diff::SQRT,
+            Func::Root if index.is_some_and(|k| k % 2 == 0) => &diff::ROOT_EVEN,
+            Func::Root => &diff::ROOT_ODD,
+            Func::Sin => &diff::SIN,
+            Func::Cos => &diff::COS,
+            Func::Asin => &diff::ASIN,
+            Func::Acos => &diff::ACOS,
+            Func::Atan => &diff::ATAN,
+            Func::Erf => &diff::ERF,
+            Func::Abs => &diff::ABS,
+            Func::Sign => &diff::SIGN,
+            Func::Floor => &diff::FLOOR,
+            Func::Ceil => &diff::CEIL,
+            Func::Min => &diff::MIN,
+            Func::Max => &diff::MAX,
+        }
+    }
+
+    /// The terms whose derivatives stand in the opening's right side.
+    fn pending_parts(&mut self, x: Expr, u: Expr, opening: Opening) -> Result<Vec<Expr>, Failure> {
+        let store = self.kernel.store();
+        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
+        Ok(match opening {
+            Opening::Row(rule) if std::ptr::eq(rule, &diff::POWER_GENERAL) => {
+                vec![self.exponent_times_log(u)]
+            }
+            Opening::Row(rule) => {
+                let children = store.children(u).to_vec();
+                let count = derivatives_in(&rule.rhs);
+                match (count, children.as_slice()) {
+                    (0, _) => Vec::new(),
+                    (1, &[a, b]) => vec![if self.one_sided_second(rule) { b } else { a }],
+                    _ => children,
+                }
+            }
+            Opening::Chain => {
+                let args = store.children(u).iter().copied();
+                args.filter(|&arg| arg != x && store.mentions(arg, name)).collect()
+            }
+            Opening::Pieces => {
+                let children = store.children(u);
+                children.chunks(2).filter_map(|chunk| chunk.last().copied()).collect()
+            }
+            Opening::Unfold => {
+                let t = self.kernel.unfold(u).map_err(|r| Failure::Refused(r, u))?;
+                vec![self.kernel.rhs(t)]
+            }
+        })
+    }
+
+    /// Rows with one derivative, that of the second operand.
+    fn one_sided_second(&self, rule: &'static Rule) -> bool {
+        [
+            &diff::CONSTANT_FACTOR,
+            &diff::RECIPROCAL,
+            &diff::EXPONENTIAL_CHAIN,
+            &diff::EXPONENTIAL_BASE,
+        ]
+        .iter()
+        .any(|&known| std::ptr::eq(known, rule))
+    }
+
+    fn exponent_times_log(&mut self, power: Expr) -> Expr {
+        let store = self.kernel.store_mut();
+        match store.pair(power) {
+            Some((a, b)) => {
+                let log = store.func(Func::Ln, &[a]);
+                store.mul(b, log)
+            }
+            None => power,
+        }
+    }
+
+    /// The opening, then the derivatives of the parts put in, then tidied.
+    fn assemble(&mut self, x: Expr, u: Expr, opening: Opening) -> Proved {
+        let refused = |refusal| Failure::Refused(refusal, u);
+        let e = self.kernel.store_mut().deriv(x, u);
+        let first = match opening {
+            Opening::Row(rule) => self.kernel.rewrite(rule, e).map_err(refused)?,
+            Opening::Chain => self.kernel.chain(e).map_err(refused)?,
+            Opening::Pieces => self.kernel.pieces(e).map_err(refused)?,
+            Opening::Unfold => {
+                let t = self.kernel.unfold(u).map_err(refused)?;
+                let under = self.kernel.under_deriv(x, t).map_err(refused)?;
+                let body = self.kernel.rhs(t);
+                let rest = self.derivatives.get(&(x, body)).copied();
+                return self.then(under, rest.ok_or(Failure::NoDerivative(body))?);
+            }
+        };
+        let rhs = self.kernel.rhs(first);
+        let filled = match opening {
+            Opening::Row(rule) => fill(&mut self.kernel, &self.derivatives, x, &rule.rhs, rhs),
+            Opening::Pieces | Opening::Chain | Opening::Unfold => self.fill_parts(x, rhs),
+        };
+        let t = match filled.map_err(refused)? {
+            Some(step) => self.then(first, step)?,
+            None => first,
+        };
+        let t = match opening {
+            Opening::Chain => self.lemmas_applied(t)?,
+            _ => t,
+        };
+        self.tidied(t)
+    }
+
+    /// Derivatives put into a sum of products or the pieces of a piecewise value.
+    fn fill_parts(
+        &mut self,
+        x: Expr,
+        e: Expr,
+    ) -> Result<Option<Theorem>, crate::kernel::Refusal> {
+        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+        let mut stack = vec![(e, false)];
+        while let Some((e, ready)) = stack.pop() {
+            let children = self.kernel.store().children(e).to_vec();
+            match self.kernel.store().op(e) {
+                Op::Deriv => {
+                    if let &[y, u] = children.as_slice()
+                        && y == x
+                        && let Some(&t) = self.derivatives.get(&(x, u))
+                    {
+                        done.insert(e, t);
+                    }
+                }
+                Op::Add | Op::Mul | Op::Piecewise if ready => {
+                    let equals: Vec<_> = children.iter().map(|c| done.get(c).copied()).collect();
+                    if equals.iter().any(Option::is_some) {
+                        let t = self.kernel.congr(e, &equals)?;
+                        done.insert(e, t);
+                    }
+                }
+                Op::Add | Op::Mul | Op::Piecewise => {
+                    stack.push((e, true));
+                    stack.extend(children.into_iter().map(|child| (child, false)));
+                }
+                _ => {}
+            }
+        }
+        Ok(done.get(&e).copied())
+    }
+
+    /// The right side with the derivatives of defined functions replaced by what they are.
+    fn lemmas_applied(&mut self, t: Theorem) -> Proved {
+        let rhs = self.kernel.rhs(t);
+        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+        let mut stack = vec![(rhs, false)];
+        while let Some((e, ready)) = stack.pop() {
+            let children = self.kernel.store().children(e).to_vec();
+            match self.kernel.store().op(e) {
+                Op::Apply(f, orders) if self.is_lemma(f, orders) => {
+                    let lemma = self.lemma_at(e)?;
+                    done.insert(e, lemma);
+                }
+                Op::Add | Op::Mul if ready => {
+                    let equals: Vec<_> = children.iter().map(|c| done.get(c).copied()).collect();
+                    if let Some(t) = self.congruent(e, &equals)? {
+                        done.insert(e, t);
+                    }
+                }
+                Op::Add | Op::Mul => {
+                    stack.push((e, true));
+                    stack.extend(children.into_iter().map(|child| (child, false)));
+                }
+                _ => {}
+            }
+        }
+        match done.get(&rhs) {
+            Some(&step) => self.then(t, step),
+            None => Ok(t),
+        }
+    }
+
+    /// `f'(args) = …` from the lemma of `f'`.
+    fn lemma_at(&mut self, e: Expr) -> Proved {
+        let Op::Apply(f, orders) = self.kernel.store().op(e) else {
+            return Err(Failure::NoDerivative(e));
+        };
+        let lemma = self.lemma(f, orders)?;
+        let params =
+            self.kernel.store().definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let args = self.kernel.store().children(e).to_vec();
+        let values: Vec<(Name, Expr)> = params
+            .into_iter()
+            .zip(args)
+            .filter(|&(param, arg)| self.kernel.store().as_symbol(arg) != Some(param))
+            .collect();
+        if values.is_empty() {
+            return Ok(lemma);
+        }
+        let t = self.kernel.instance(lemma, &values).map_err(|r| Failure::Refused(r, e))?;
+        Ok(self.kernel.settle(t))
+    }
+
+    /// The lemma `f'(x) = …` of a defined function at its parameters, derived once.
+    ///
+    /// # Errors
+    /// As [`Engine::differentiate`]; [`Failure::TooDeep`] if definitions nest too deeply.
+    pub fn lemma(&mut self, f: Name, orders: Orders) -> Proved {
+        if let Some(&known) = self.lemmas.get(&(f, orders)) {
+            return Ok(known);
+        }
+        if self.nesting >= MAX_NESTING {
+            return Err(Failure::TooDeep);
+        }
+        self.nesting += 1;
+        let lemma = self.derive_lemma(f, orders);
+        self.nesting -= 1;
+        if let Ok(t) = lemma {
+            self.lemmas.insert((f, orders), t);
+        }
+        lemma
+    }
+
+    fn derive_lemma(&mut self, f: Name, orders: Orders) -> Proved {
+        let store = self.kernel.store_mut();
+        let params = store.definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let args: Vec<Expr> = params.iter().map(|&param| store.symbol_of(param)).collect();
+        let primed = store.apply(f, orders, &args);
+        let refused = |refusal| Failure::Refused(refusal, primed);
+        let prime = self.kernel.prime(primed).map_err(refused)?;
+        let pending = self.kernel.rhs(prime);
+        let (x, below) = self.kernel.store().pair(pending).ok_or(Failure::NoDerivative(pending))?;
+        let meaning = if orders.lowered().is_none() {
+            self.kernel.unfold(below).map_err(refused)?
+        } else {
+            self.lemma(f, orders.lowered())?
+        };
+        let under = self.kernel.under_deriv(x, meaning).map_err(refused)?;
+        let body = self.kernel.rhs(meaning);
+        let derived = self.derivative(x, body)?;
+        let t = self.then(prime, under)?;
+        let t = self.then(t, derived)?;
+        let t = self.simplified(t, Some(below))?;
+        Ok(self.kernel.settle(t))
+    }
+
+    /// The theorem followed by the simplification of its right side, perhaps in terms of `unit`.
+    pub(super) fn simplified(&mut self, t: Theorem, _unit: Option<Expr>) -> Proved {
+        Ok(t)
+    }
+}
+
+/// How many derivatives a pattern contains.
+fn derivatives_in(pat: &Pat) -> usize {
+    match *pat {
+        Pat::Node(Op::Deriv, _) => 1,
+        Pat::Node(_, parts) => parts.iter().map(derivatives_in).sum(),
+        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => 0,
+    }
+}
+
+/// Replaces the derivatives in an instance of a rule's right side, which the pattern locates, by
+/// what they are known to be. Recursion is bounded by the pattern.
+fn fill(
+    kernel: &mut Kernel,
+    known: &std::collections::HashMap<(Expr, Expr), Theorem, rustc_hash::FxBuildHasher>,
+    x: Expr,
+    pat: &Pat,
+    e: Expr,
+) -> Result<Option<Theorem>, crate::kernel::Refusal> {
+    match *pat {
+        Pat::Node(Op::Deriv, _) => {
+            let body = kernel.store().pair(e).map(|(_, body)| body);
+            Ok(body.and_then(|body| known.get(&(x, body)).copied()))
+        }
+        Pat::Node(_, parts) => {
+            let children = kernel.store().children(e).to_vec();
+            let mut equals = Vec::with_capacity(children.len());
+            for (part, &child) in parts.iter().zip(&children) {
+                equals.push(fill(kernel, known, x, part, child)?);
+            }
+            if equals.iter().all(Option::is_none) {
+                return Ok(None);
+            }
+            kernel.congr(e, &equals).map(Some)
+        }
+        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expr::Store;
+    use crate::kernel::Kernel;
+    use crate::strategy::Engine;
+
+    #[test]
+    fn x_squared() {
+        let mut s = Store::new();
+        let x = s.symbol("x");
+        let two = s.integer(2);
+        let x2 = s.pow(x, two);
+        let ex = s.exp(x2);
+        let f = s.mul(x2, ex);
+        let d = s.deriv(x, f);
+        let mut engine = Engine::new(Kernel::new(s));
+        let t = engine.differentiate(d).unwrap();
+        let rhs = engine.kernel.rhs(t);
+        println!("{:?}", debug(engine.kernel.store(), rhs));
+    }
+
+    fn debug(s: &Store, e: crate::expr::Expr) -> String {
+        use crate::expr::Op;
+        match s.op(e) {
+            Op::Number(_) => s.number(e).unwrap().0.to_string(),
+            Op::Symbol(n) => s.text(n).to_owned(),
+            op => format!(
+                "({op:?} {})",
+                s.children(e).iter().map(|&c| debug(s, c)).collect::<Vec<_>>().join(" ")
+            ),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! Strategies: they choose what to prove; every theorem comes from the kernel.
+
+mod differentiate;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::expr::{Expr, Name, Orders};
+use crate::kernel::{Kernel, Refusal, Theorem};
+
+/// The kernel together with what strategies remember between questions.
+pub struct Engine {
+    /// The kernel.
+    pub kernel: Kernel,
+    derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
+    lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
+    /// How many lemmas are being derived, one for the sake of the other.
+    nesting: u32,
+}
+
+/// Why a strategy gave up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Failure {
+    /// The kernel refused a step about this expression.
+    Refused(Refusal, Expr),
+    /// No rule differentiates this expression.
+    NoDerivative(Expr),
+    /// Definitions use one another too deeply.
+    TooDeep,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal, _) => write!(f, "{refusal}"),
+            Self::NoDerivative(_) => f.write_str("no rule of the book differentiates this"),
+            Self::TooDeep => write!(f, "definitions use one another more than {} deep", MAX_NESTING),
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+/// How deep definitions may use one another's derivatives.
+const MAX_NESTING: u32 = 100;
+
+type Proved = Result<Theorem, Failure>;
+
+impl Engine {
+    /// An engine over a kernel.
+    #[must_use]
+    pub fn new(kernel: Kernel) -> Self {
+        Self {
+            kernel,
+            derivatives: HashMap::default(),
+            lemmas: HashMap::default(),
+            nesting: 0,
+        }
+    }
+
+    /// From `s = t` and `t = u`: `s = u`.
+    fn then(&mut self, first: Theorem, second: Theorem) -> Proved {
+        let place = self.kernel.lhs(second);
+        self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
+    }
+
+    /// The theorem followed by the tidying of its right side.
+    fn tidied(&mut self, t: Theorem) -> Proved {
+        let rhs = self.kernel.rhs(t);
+        let tidy = crate::normal::terms::tidy(self.kernel.store_mut(), rhs);
+        if tidy == rhs {
+            return Ok(t);
+        }
+        match self.kernel.by_algebra(rhs, tidy) {
+            Ok(step) => self.then(t, step),
+            // Tidiness is not worth a failure.
+            Err(_) => Ok(t),
+        }
+    }
+}
