@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod expr;
+pub mod normal;
 pub mod num;
 pub mod steps;
 pub mod syntax;

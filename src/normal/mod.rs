@@ -1,0 +1,4 @@
+//! Canonical forms: polynomials and rational functions over ℚ, the algebra that decides equality.
+
+pub mod fraction;
+pub mod poly;
