@@ -16,6 +16,7 @@ mod content;
 mod division;
 pub mod gcd;
 mod limits;
+mod modular;
 mod monomial;
 mod structure;
 mod univariate;

@@ -207,6 +207,16 @@ impl Monomial {
         built.finish()
     }
 
+    /// Splits the product in two: the powers of the chosen variables, and the others.
+    #[must_use]
+    pub fn partition(&self, choose: impl Fn(Var) -> bool) -> (Self, Self) {
+        let (mut chosen, mut others) = (Builder::new(), Builder::new());
+        for (var, exp) in self.powers() {
+            if choose(var) { &mut chosen } else { &mut others }.push(pack(var, exp));
+        }
+        (chosen.finish(), others.finish())
+    }
+
     /// Splits off the power of one variable: its exponent and the rest.
     #[must_use]
     pub fn split(&self, var: Var) -> (u32, Self) {
