@@ -1,0 +1,202 @@
+//! Sums, products and powers.
+
+use std::cmp::Ordering;
+use std::ops::{Add, Neg, Sub};
+
+use hashbrown::HashMap;
+use rustc_hash::FxBuildHasher;
+
+use super::limits::{Limits, TooLarge};
+use super::monomial::Monomial;
+use super::structure::{Poly, Term};
+use crate::num::Rational;
+
+/// Products of fewer coefficient pairs are sorted, larger ones hashed.
+const SORTED_PRODUCTS: usize = 256;
+
+impl Poly {
+    /// The polynomial times a number.
+    #[must_use]
+    pub fn scale(&self, factor: &Rational) -> Self {
+        if factor.is_zero() {
+            return Self::zero();
+        }
+        if factor.is_one() {
+            return self.clone();
+        }
+        Self::from_sorted(self.terms().iter().map(|(m, c)| (m.clone(), c * factor)).collect())
+    }
+
+    /// The polynomial times one term.
+    ///
+    /// # Errors
+    /// [`TooLarge::Exponent`] if an exponent leaves 32 bits.
+    pub fn mul_term(&self, monomial: &Monomial, factor: &Rational) -> Result<Self, TooLarge> {
+        if factor.is_zero() {
+            return Ok(Self::zero());
+        }
+        if monomial.is_one() {
+            return Ok(self.scale(factor));
+        }
+        let shifted = self.terms().iter().map(|(m, c)| Ok((m.mul(monomial)?, c * factor)));
+        Ok(Self::from_sorted(shifted.collect::<Result<_, TooLarge>>()?))
+    }
+
+    /// The product.
+    ///
+    /// # Errors
+    /// [`TooLarge`] if the result, or the work to get it, exceeds the limits.
+    pub fn mul(&self, other: &Self, limits: &Limits) -> Result<Self, TooLarge> {
+        let (short, long) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        match short.terms() {
+            [] => return Ok(Self::zero()),
+            [(m, c)] => return long.mul_term(m, c),
+            _ => {}
+        }
+        let work = short.len().saturating_mul(long.len());
+        limits.check_work(work)?;
+        let product = if work <= SORTED_PRODUCTS {
+            sorted_product(short.terms(), long.terms())?
+        } else {
+            hashed_product(short.terms(), long.terms(), limits)?
+        };
+        limits.check_terms(product.len())?;
+        Ok(product)
+    }
+
+    /// The power; `p^0` is 1, for zero too.
+    ///
+    /// # Errors
+    /// [`TooLarge`] if the result, or the work to get it, exceeds the limits.
+    pub fn pow(&self, exp: u32, limits: &Limits) -> Result<Self, TooLarge> {
+        match (exp, self.terms()) {
+            (0, _) => return Ok(Self::one()),
+            (1, _) | (_, []) => return Ok(self.clone()),
+            (_, [(m, c)]) => return Ok(Self::term(power(m, exp)?, number_power(c, exp, limits)?)),
+            (_, terms) => {
+                // A power of a sum has at least exp + 1 terms, those of its Newton polytope's
+                // edges, and an end coefficient that is a power.
+                let terms_at_least =
+                    usize::try_from(exp).map_or(usize::MAX, |e| e.saturating_add(1));
+                limits.check_terms(terms_at_least)?;
+                if let (Some((_, first)), Some((_, last))) = (terms.first(), terms.last()) {
+                    check_bits(first, exp, limits)?;
+                    check_bits(last, exp, limits)?;
+                }
+            }
+        }
+        // Repeated multiplication by the short base beats squaring for sparse polynomials.
+        let mut result = self.clone();
+        for _ in 1..exp {
+            result = result.mul(self, limits)?;
+        }
+        Ok(result)
+    }
+}
+
+fn power(m: &Monomial, exp: u32) -> Result<Monomial, TooLarge> {
+    let raised = m
+        .powers()
+        .map(|(var, e)| e.checked_mul(exp).map(|product| (var, product)).ok_or(TooLarge::Exponent));
+    Monomial::new(&raised.collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Is a power of the number within the limits?
+fn check_bits(base: &Rational, exp: u32, limits: &Limits) -> Result<(), TooLarge> {
+    let bits = match base.to_i64_pair() {
+        Some((n, d)) => {
+            u64::from(64 - (n.unsigned_abs().max(d.unsigned_abs()) - 1).leading_zeros())
+        }
+        None => base.numer().bits().max(base.denom().bits()),
+    };
+    let total = bits.saturating_mul(u64::from(exp));
+    if total > limits.max_bits { Err(TooLarge::Digits) } else { Ok(()) }
+}
+
+/// A power of a coefficient within the limits.
+pub(in crate::normal) fn number_power(
+    base: &Rational,
+    exp: u32,
+    limits: &Limits,
+) -> Result<Rational, TooLarge> {
+    if *base == Rational::MINUS_ONE {
+        return Ok(if exp.is_multiple_of(2) { Rational::ONE } else { Rational::MINUS_ONE });
+    }
+    check_bits(base, exp, limits)?;
+    let exp = i32::try_from(exp).map_err(|_| TooLarge::Exponent)?;
+    base.pow(exp).ok_or(TooLarge::Exponent)
+}
+
+fn sorted_product(short: &[Term], long: &[Term]) -> Result<Poly, TooLarge> {
+    let mut products = Vec::with_capacity(short.len() * long.len());
+    for (m, c) in short {
+        for (n, d) in long {
+            products.push((m.mul(n)?, c * d));
+        }
+    }
+    Ok(Poly::from_terms(products))
+}
+
+fn hashed_product(short: &[Term], long: &[Term], limits: &Limits) -> Result<Poly, TooLarge> {
+    let mut sums: HashMap<Monomial, Rational, FxBuildHasher> = HashMap::default();
+    for (m, c) in short {
+        for (n, d) in long {
+            let sum = sums.entry(m.mul(n)?).or_insert(Rational::ZERO);
+            *sum = &*sum + &(c * d);
+        }
+        // Cancelled terms still count here; twice the limit leaves room for some.
+        limits.check_terms(sums.len() / 2)?;
+    }
+    // Sorting hides the order of the table.
+    Ok(Poly::from_terms(sums.into_iter().collect()))
+}
+
+/// Merges two sorted lists of terms, the second one through `map`.
+fn merged(left: &[Term], right: &[Term], map: impl Fn(&Rational) -> Rational) -> Poly {
+    let mut out = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    while let (Some((m, c)), Some((n, d))) = (left.peek(), right.peek()) {
+        match m.cmp(n) {
+            Ordering::Greater => {
+                out.push((m.clone(), c.clone()));
+                left.next();
+            }
+            Ordering::Less => {
+                out.push((n.clone(), map(d)));
+                right.next();
+            }
+            Ordering::Equal => {
+                let sum = c + &map(d);
+                if !sum.is_zero() {
+                    out.push((m.clone(), sum));
+                }
+                left.next();
+                right.next();
+            }
+        }
+    }
+    out.extend(left.cloned());
+    out.extend(right.map(|(n, d)| (n.clone(), map(d))));
+    Poly::from_sorted(out)
+}
+
+impl Add for &Poly {
+    type Output = Poly;
+    fn add(self, other: &Poly) -> Poly {
+        merged(self.terms(), other.terms(), Rational::clone)
+    }
+}
+
+impl Sub for &Poly {
+    type Output = Poly;
+    fn sub(self, other: &Poly) -> Poly {
+        merged(self.terms(), other.terms(), |c| -c)
+    }
+}
+
+impl Neg for &Poly {
+    type Output = Poly;
+    fn neg(self) -> Poly {
+        Poly::from_sorted(self.terms().iter().map(|(m, c)| (m.clone(), -c)).collect())
+    }
+}

@@ -1,0 +1,28 @@
+//! Sparse multivariate polynomials over ℚ.
+//!
+//! - [`Poly`]: terms in descending lexicographic order, greatest [`Var`] first, so equal
+//!   polynomials are equal values and every result is the same on every run.
+//! - `&a + &b`, `&a - &b`, `-&a`, [`Poly::scale`] cannot fail; whatever can explode takes
+//!   [`Limits`] and returns [`TooLarge`]: [`Poly::mul`], [`Poly::pow`], [`Poly::substitute`],
+//!   [`Poly::reduce_power`], [`Poly::evaluate`].
+//! - [`Poly::div_exact`] divides or says that it does not.
+//! - [`Poly::degree`], [`Poly::coefficients`], [`Poly::derivative`]: as a polynomial in one
+//!   variable.
+//! - [`Poly::primitive`], [`Poly::content_in`], [`Poly::monomial_content`]: contents.
+//! - [`gcd()`]: the primitive greatest common divisor.
+
+mod arithmetic;
+mod content;
+mod division;
+pub mod gcd;
+mod limits;
+mod modular;
+mod monomial;
+mod structure;
+mod univariate;
+
+pub(super) use arithmetic::number_power;
+pub use gcd::gcd;
+pub use limits::{Limits, TooLarge};
+pub use monomial::{Monomial, Var};
+pub use structure::Poly;

@@ -1,0 +1,267 @@
+//! Expressions to fractions, from the leaves up.
+
+use super::generator::Kind;
+use super::{Context, Mode, NoForm, Tower};
+use crate::expr::{Constant, Expr, Func, Op};
+use crate::normal::fraction::Fraction;
+use crate::num::Rational;
+
+impl Tower {
+    /// The normal form of `e` over the tower's generators, with an explicit stack.
+    pub(super) fn convert(
+        &mut self,
+        context: &mut dyn Context,
+        e: Expr,
+    ) -> Result<Fraction, NoForm> {
+        let mut stack = vec![e];
+        while let Some(&top) = stack.last() {
+            if self.memo.contains_key(&top) {
+                stack.pop();
+                continue;
+            }
+            let parts = self.parts(context, top);
+            let before = stack.len();
+            stack.extend(parts.iter().copied().filter(|part| !self.memo.contains_key(part)));
+            if stack.len() == before {
+                let operands: Vec<Fraction> =
+                    parts.iter().filter_map(|part| self.memo.get(part).cloned()).collect();
+                let value = self.combine(context, top, &operands)?;
+                self.memo.insert(top, value);
+                stack.pop();
+            }
+        }
+        self.memo.get(&e).cloned().ok_or(NoForm::Undefined)
+    }
+
+    /// The expressions whose normal forms make up that of `e`.
+    fn parts(&mut self, context: &mut dyn Context, e: Expr) -> Vec<Expr> {
+        match context.store().op(e) {
+            Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
+            Op::Symbol(_) | Op::Apply(..) => {
+                let body = match self.mode {
+                    Mode::Decide => context.unfolded(e),
+                    Mode::Present => None,
+                };
+                body.map_or_else(|| context.store().children(e).to_vec(), |body| vec![body])
+            }
+            Op::Piecewise => {
+                let children = context.store().children(e);
+                children.chunks(2).filter_map(|chunk| chunk.last().copied()).collect()
+            }
+            _ => context.store().children(e).to_vec(),
+        }
+    }
+
+    fn combine(
+        &mut self,
+        context: &mut dyn Context,
+        e: Expr,
+        operands: &[Fraction],
+    ) -> Result<Fraction, NoForm> {
+        let op = context.store().op(e);
+        match (op, operands) {
+            (Op::Number(_), _) => {
+                let value = context.store().number(e).map(|(value, _)| value.clone());
+                Ok(Fraction::from_rational(value.unwrap_or(Rational::ZERO)))
+            }
+            (Op::Constant(Constant::Pi), _) => Ok(self.atom(context, e)),
+            (Op::Constant(Constant::E), _) => self.exponential(context, &Fraction::one()),
+            (Op::Neg, [a]) => Ok(a.neg()),
+            (Op::Add, [a, b]) => Ok(a.add(b, &self.limits)?),
+            (Op::Sub, [a, b]) => Ok(a.sub(b, &self.limits)?),
+            (Op::Mul, [a, b]) => Ok(a.mul(b, &self.limits)?),
+            (Op::Div, [a, b]) => self.quotient(a, b),
+            (Op::Pow, [a, b]) => {
+                let natural = context.store().pair(e).is_some_and(|(base, _)| {
+                    context.store().op(base) == Op::Constant(Constant::E)
+                });
+                if natural { self.exponential(context, b) } else { self.power(context, a, b) }
+            }
+            (Op::Func(f), _) => self.function(context, f, e, operands),
+            (Op::Symbol(_), [body]) => Ok(body.clone()),
+            (Op::Apply(f, _), [body])
+                if self.mode == Mode::Decide && context.store().definition(f).is_some()
+                    && context.unfolded(e).is_some() =>
+            {
+                Ok(body.clone())
+            }
+            (Op::Apply(..), _) => {
+                let args = self.written(context, operands)?;
+                let canonical = context.store().make(op, &args);
+                Ok(self.atom(context, canonical))
+            }
+            (Op::Piecewise, _) => {
+                let values = self.written(context, operands)?;
+                let mut children = context.store().children(e).to_vec();
+                for (chunk, value) in children.chunks_mut(2).zip(values) {
+                    if let Some(last) = chunk.last_mut() {
+                        *last = value;
+                    }
+                }
+                let canonical = context.store().make(op, &children);
+                Ok(self.atom(context, canonical))
+            }
+            _ => Ok(self.atom(context, e)),
+        }
+    }
+
+    pub(super) fn quotient(&self, a: &Fraction, b: &Fraction) -> Result<Fraction, NoForm> {
+        if self.is_zero(b)? {
+            return Err(NoForm::Undefined);
+        }
+        a.div(b, &self.limits)?.ok_or(NoForm::Undefined)
+    }
+
+    fn written(
+        &mut self,
+        context: &mut dyn Context,
+        operands: &[Fraction],
+    ) -> Result<Vec<Expr>, NoForm> {
+        operands.iter().map(|operand| self.expression(context, operand)).collect()
+    }
+
+    fn function(
+        &mut self,
+        context: &mut dyn Context,
+        f: Func,
+        e: Expr,
+        operands: &[Fraction],
+    ) -> Result<Fraction, NoForm> {
+        match (f, operands) {
+            (Func::Ln, [a]) => self.logarithm(context, a),
+            (Func::Root, [a, k]) => match k.as_rational().and_then(Rational::to_i64) {
+                Some(k) if (2..=64).contains(&k) => self.root(context, a, k as u32),
+                _ => Ok(self.atom(context, e)),
+            },
+            (Func::Sin, [a]) => Ok(self.sine_and_cosine(context, a)?.0),
+            (Func::Cos, [a]) => Ok(self.sine_and_cosine(context, a)?.1),
+            (Func::Acos, [a]) => {
+                let pi = context.store().constant(Constant::Pi);
+                let quarter = self.atom(context, pi).scale(&Rational::new(1, 2));
+                let asin = self.odd_function(context, Func::Asin, a)?;
+                Ok(quarter.sub(&asin, &self.limits)?)
+            }
+            (Func::Asin | Func::Atan | Func::Erf, [a]) => self.odd_function(context, f, a),
+            (Func::Abs, [a]) => self.absolute(context, a),
+            (Func::Sign, [a]) => self.sign(context, a),
+            (Func::Floor, [a]) => self.floor(context, a),
+            (Func::Ceil, [a]) => Ok(self.floor(context, &a.neg())?.neg()),
+            (Func::Min | Func::Max, [a, b]) => self.extremum(context, f, a, b),
+            _ => Ok(self.atom(context, e)),
+        }
+    }
+
+    /// `f(-u) = -f(u)`: the argument's leading number is made positive.
+    fn odd_function(
+        &mut self,
+        context: &mut dyn Context,
+        f: Func,
+        a: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        if a.is_zero() {
+            return Ok(Fraction::zero());
+        }
+        let negative = a.unit().is_negative();
+        let argument = if negative { a.neg() } else { a.clone() };
+        let value = match self.special_angle(context, f, &argument)? {
+            Some(value) => value,
+            None => {
+                let argument = self.expression(context, &argument)?;
+                let canonical = context.store().func(f, &[argument]);
+                self.atom(context, canonical)
+            }
+        };
+        Ok(if negative { value.neg() } else { value })
+    }
+
+    fn floor(&mut self, context: &mut dyn Context, a: &Fraction) -> Result<Fraction, NoForm> {
+        if let Some(value) = a.as_rational() {
+            return Ok(Fraction::from_rational(value.floor()));
+        }
+        let argument = self.expression(context, a)?;
+        let canonical = context.store().func(Func::Floor, &[argument]);
+        Ok(self.atom(context, canonical))
+    }
+
+    /// `max(u, v) = (u + v + |u - v|)/2`; kept as it is where a reader is to see it.
+    fn extremum(
+        &mut self,
+        context: &mut dyn Context,
+        f: Func,
+        a: &Fraction,
+        b: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        if self.mode == Mode::Present && (a.as_rational().is_none() || b.as_rational().is_none()) {
+            let (a, b) = (self.expression(context, a)?, self.expression(context, b)?);
+            let canonical = context.store().func(f, &[a, b]);
+            return Ok(self.atom(context, canonical));
+        }
+        let sum = a.add(b, &self.limits)?;
+        let distance = self.absolute(context, &a.sub(b, &self.limits)?)?;
+        let total = match f {
+            Func::Min => sum.sub(&distance, &self.limits)?,
+            _ => sum.add(&distance, &self.limits)?,
+        };
+        Ok(total.scale(&Rational::new(1, 2)))
+    }
+
+    /// `|u|`, factor by factor.
+    pub(super) fn absolute(
+        &mut self,
+        context: &mut dyn Context,
+        a: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let mut value = Fraction::from_rational(a.unit().abs());
+        for (factor, exponent) in self.irreducible(a)? {
+            let base = Fraction::from_poly(&factor)?;
+            let base = if exponent % 2 == 0 { base } else { self.magnitude(context, &base)? };
+            let power = base.pow(exponent, &self.limits)?.ok_or(NoForm::Undefined)?;
+            value = value.mul(&power, &self.limits)?;
+        }
+        Ok(value)
+    }
+
+    /// `|p|` for a single factor: `p`, `-p`, or a generator with `g^2 = p^2`.
+    pub(super) fn magnitude(
+        &mut self,
+        context: &mut dyn Context,
+        p: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let argument = self.expression(context, p)?;
+        let signs = context.signs(argument);
+        if signs.nonnegative {
+            return Ok(p.clone());
+        }
+        if signs.nonpositive {
+            return Ok(p.neg());
+        }
+        let var = self.generator_of(Kind::Abs, argument, &Rational::ONE);
+        let square = p.pow(2, &self.limits)?.ok_or(NoForm::Undefined)?;
+        if square.is_polynomial() {
+            self.relate(var, 2, square.numerator(&self.limits)?);
+        }
+        Ok(Fraction::var(var))
+    }
+
+    /// `sign(u)`, factor by factor; `|p|/p` where `p` is never zero.
+    fn sign(&mut self, context: &mut dyn Context, a: &Fraction) -> Result<Fraction, NoForm> {
+        let mut value = Fraction::from_rational(Rational::integer(i64::from(a.unit().signum())));
+        for (factor, exponent) in self.irreducible(a)? {
+            let base = Fraction::from_poly(&factor)?;
+            let argument = self.expression(context, &base)?;
+            let signs = context.signs(argument);
+            let sign = if signs.nonzero && (signs.nonnegative || self.mode == Mode::Decide) {
+                let magnitude = self.magnitude(context, &base)?;
+                self.quotient(&magnitude, &base)?
+            } else {
+                let canonical = context.store().func(Func::Sign, &[argument]);
+                self.atom(context, canonical)
+            };
+            // The sign of a power is that of an odd power, or its square.
+            let power = if exponent % 2 == 0 { 2 } else { 1 };
+            let sign = sign.pow(power, &self.limits)?.ok_or(NoForm::Undefined)?;
+            value = value.mul(&sign, &self.limits)?;
+        }
+        Ok(value)
+    }
+}

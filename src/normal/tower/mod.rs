@@ -1,0 +1,222 @@
+//! Rational functions over a tower of generators: the normal form that decides.
+//!
+//! Every expression becomes a [`Fraction`] in generators: variables, exponentials `e^(u*m)`,
+//! logarithms `ln|p|`, roots `|p|^(1/k)`, sine and cosine of one angle, absolute values, and
+//! opaque atoms. Identities of the real functions bring related terms to common generators
+//! (`e^(2x) = (e^x)^2`, `ln(x*y) = ln|x| + ln|y|`, `sin(2x) = 2 sin x cos x`); what algebraic
+//! relations are left (`r^2 = x`, `s^2 = 1 - c^2`) are in [`Tower::reduce`].
+//!
+//! All of it holds wherever both sides are defined; where that is, is the kernel's concern.
+
+mod angle;
+mod convert;
+mod generator;
+mod power;
+mod write;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use rustc_hash::FxBuildHasher;
+
+use self::generator::{Generator, Kind};
+use super::fraction::Fraction;
+use super::poly::{Limits, Poly, TooLarge, Var};
+use crate::expr::{Expr, Store};
+use crate::num::Rational;
+
+/// What is known of the sign of a term.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Signs {
+    /// It is never negative.
+    pub nonnegative: bool,
+    /// It is never positive.
+    pub nonpositive: bool,
+    /// It is never zero.
+    pub nonzero: bool,
+}
+
+/// What the normal form asks of the floor above: definitions, and signs under the hypotheses.
+pub trait Context {
+    /// The expressions.
+    fn store(&mut self) -> &mut Store;
+    /// What a defined name stands for.
+    fn unfolded(&mut self, e: Expr) -> Option<Expr>;
+    /// What is known of the sign of a term.
+    fn signs(&mut self, e: Expr) -> Signs;
+}
+
+/// How far identities are used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// Everything that helps to decide: definitions unfolded, angles and logarithms split.
+    Decide,
+    /// What a reader would want: defined functions, angles and logarithms stay as they are.
+    Present,
+}
+
+/// Why there is no normal form.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NoForm {
+    /// It is too large.
+    TooLarge(TooLarge),
+    /// The expression is nowhere defined, such as `1/(x - x)`.
+    Undefined,
+}
+
+impl From<TooLarge> for NoForm {
+    fn from(error: TooLarge) -> Self {
+        Self::TooLarge(error)
+    }
+}
+
+impl fmt::Display for NoForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge(error) => write!(f, "{error}"),
+            Self::Undefined => f.write_str("the expression is nowhere defined"),
+        }
+    }
+}
+
+impl std::error::Error for NoForm {}
+
+/// A tower of generators.
+pub struct Tower {
+    mode: Mode,
+    /// How large polynomials may become.
+    pub limits: Limits,
+    generators: Vec<Generator>,
+    index: HashMap<(Kind, Expr), Var, FxBuildHasher>,
+    /// The greatest common measure of the multiples of a base that were seen; see `power.rs`.
+    units: HashMap<(Kind, Expr), Rational, FxBuildHasher>,
+    /// A unit changed: what was converted before is out of date.
+    stale: bool,
+    memo: HashMap<Expr, Fraction, FxBuildHasher>,
+}
+
+/// How often the units of generators may change before the conversion gives up.
+const MAX_ROUNDS: usize = 24;
+
+impl Tower {
+    /// An empty tower.
+    #[must_use]
+    pub fn new(mode: Mode, limits: Limits) -> Self {
+        Self {
+            mode,
+            limits,
+            generators: Vec::new(),
+            index: HashMap::default(),
+            units: HashMap::default(),
+            stale: false,
+            memo: HashMap::default(),
+        }
+    }
+
+    /// The normal forms of the expressions, over common generators.
+    ///
+    /// # Errors
+    /// [`NoForm`] if one has none.
+    pub fn fractions(
+        &mut self,
+        context: &mut dyn Context,
+        exprs: &[Expr],
+    ) -> Result<Vec<Fraction>, NoForm> {
+        for _ in 0..MAX_ROUNDS {
+            self.stale = false;
+            self.generators.clear();
+            self.index.clear();
+            self.memo.clear();
+            let mut fractions = Vec::with_capacity(exprs.len());
+            for &e in exprs {
+                fractions.push(self.convert(context, e)?);
+            }
+            if !self.stale {
+                return Ok(fractions);
+            }
+        }
+        Err(NoForm::TooLarge(TooLarge::Work))
+    }
+
+    /// Is the value zero wherever it is defined?
+    ///
+    /// # Errors
+    /// [`TooLarge`] if its numerator is.
+    pub fn is_zero(&self, value: &Fraction) -> Result<bool, TooLarge> {
+        if value.is_zero() {
+            return Ok(true);
+        }
+        for (factor, exponent) in value.factors() {
+            if *exponent > 0 && self.reduce(factor)?.is_zero() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The polynomial after the generators' relations: the degree in a root `|p|^(1/k)` is less
+    /// than `k`, that in a sine less than 2.
+    ///
+    /// # Errors
+    /// [`TooLarge`] if it exceeds the limits.
+    pub fn reduce(&self, p: &Poly) -> Result<Poly, TooLarge> {
+        let mut p = p.clone();
+        // A relation speaks of generators made before it, so one pass from the last one on is
+        // enough.
+        for (i, generator) in self.generators.iter().enumerate().rev() {
+            if let Some((degree, value)) = &generator.relation {
+                let var = Var(i as u32);
+                if p.degree(var) >= *degree {
+                    p = p.reduce_power(var, *degree, value, &self.limits)?;
+                }
+            }
+        }
+        Ok(p)
+    }
+
+    /// Reduces a fraction's polynomials by the relations.
+    ///
+    /// # Errors
+    /// [`NoForm`] if it gets too large or its denominator vanishes.
+    pub fn reduced(&self, value: &Fraction) -> Result<Fraction, NoForm> {
+        let mut result = Fraction::from_rational(value.unit().clone());
+        for (factor, exponent) in value.factors() {
+            let reduced = Fraction::from_poly(&self.reduce(factor)?)?;
+            let power = reduced.pow(*exponent, &self.limits)?.ok_or(NoForm::Undefined)?;
+            result = result.mul(&power, &self.limits)?;
+        }
+        // Powers of a root by itself, such as r^3, are reduced as powers.
+        for (i, generator) in self.generators.iter().enumerate() {
+            let Some((degree, relation)) = &generator.relation else { continue };
+            let var = Var(i as u32);
+            let (exponent, rest) = result.split_power(var);
+            let degree = *degree as i32;
+            if exponent.abs() >= degree && generator.kind != Kind::Sin {
+                let value = Fraction::from_poly(relation)?;
+                let whole = value
+                    .pow(exponent.div_euclid(degree), &self.limits)?
+                    .ok_or(NoForm::Undefined)?;
+                let part = Fraction::var(var)
+                    .pow(exponent.rem_euclid(degree), &self.limits)?
+                    .ok_or(NoForm::Undefined)?;
+                result = rest.mul(&whole, &self.limits)?.mul(&part, &self.limits)?;
+            }
+        }
+        Ok(result)
+    }
+
+    /// The generators, as variables of the polynomials.
+    pub fn vars(&self) -> impl Iterator<Item = Var> + use<> {
+        (0..self.generators.len() as u32).map(Var)
+    }
+
+    /// Is the generator a plain variable of the language?
+    #[must_use]
+    pub fn is_symbol(&self, var: Var) -> bool {
+        self.generator(var).is_some_and(|g| g.kind == Kind::Atom && g.is_symbol)
+    }
+
+    fn generator(&self, var: Var) -> Option<&Generator> {
+        self.generators.get(var.0 as usize)
+    }
+}

@@ -1,0 +1,204 @@
+//! Fractions back to expressions.
+
+use super::generator::Kind;
+use super::{Context, NoForm, Tower};
+use crate::expr::{Expr, Func, Store};
+use crate::normal::fraction::Fraction;
+use crate::normal::poly::{Monomial, Poly, Var};
+use crate::normal::terms;
+use crate::num::Rational;
+
+impl Tower {
+    /// The value as an expression in the factored form in which it is kept.
+    ///
+    /// # Errors
+    /// [`NoForm`] if it is too large.
+    pub fn expression(
+        &mut self,
+        context: &mut dyn Context,
+        value: &Fraction,
+    ) -> Result<Expr, NoForm> {
+        let store = context.store();
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        for (factor, exponent) in value.factors() {
+            // Powers of exponentials stay above the bar: e^(-x), not 1/e^x.
+            let exponential = factor
+                .as_var()
+                .and_then(|var| self.generator(var))
+                .is_some_and(|generator| generator.kind == Kind::Exp);
+            if *exponent > 0 || exponential {
+                above.push(self.factor_power(store, factor, i64::from(*exponent)));
+            } else {
+                below.push(self.factor_power(store, factor, -i64::from(*exponent)));
+            }
+        }
+        let numer = Rational::from(value.unit().numer());
+        let denom = Rational::from(value.unit().denom());
+        let above = product(store, &numer, &above);
+        let written = if denom.is_one() && below.is_empty() {
+            above
+        } else {
+            let below = product(store, &denom, &below);
+            store.div(above, below)
+        };
+        Ok(terms::tidy(store, written))
+    }
+
+    /// The polynomial as a sum of terms: highest power first among variables, constants first
+    /// among functions, as is usual for `x^2 + 2*x + 1` and `1 + e^x`.
+    pub fn polynomial(&self, store: &mut Store, p: &Poly) -> Expr {
+        let plain = p.vars().iter().all(|&var| self.is_symbol(var));
+        let mut sum: Option<Expr> = None;
+        let mut ordered: Vec<&(Monomial, Rational)> = p.terms().iter().collect();
+        if plain {
+            ordered.sort_by(|(a, _), (b, _)| {
+                b.total_degree().cmp(&a.total_degree()).then_with(|| self.by_name(store, a, b))
+            });
+        } else {
+            ordered.reverse();
+        }
+        if let Some(lead) = ordered.iter().position(|(_, c)| c.is_positive()) {
+            let first = ordered.remove(lead);
+            ordered.insert(0, first);
+        }
+        for (monomial, coefficient) in ordered {
+            let factors: Vec<Expr> = monomial
+                .powers()
+                .map(|(var, exponent)| self.power_of(store, var, i64::from(exponent)))
+                .rev()
+                .collect();
+            let magnitude = product(store, &coefficient.abs(), &factors);
+            sum = Some(match (sum, coefficient.is_negative()) {
+                (None, false) => magnitude,
+                (None, true) => store.neg(magnitude),
+                (Some(sum), false) => store.add(sum, magnitude),
+                (Some(sum), true) => store.sub(sum, magnitude),
+            });
+        }
+        sum.unwrap_or_else(|| store.integer(0))
+    }
+
+    /// Alphabetical order of power products: `x^2` before `x*y` before `y^2`.
+    fn by_name(&self, store: &Store, a: &Monomial, b: &Monomial) -> std::cmp::Ordering {
+        let names = |m: &Monomial| {
+            let mut names: Vec<(String, std::cmp::Reverse<u32>)> = m
+                .powers()
+                .map(|(var, exponent)| (self.name(store, var), std::cmp::Reverse(exponent)))
+                .collect();
+            names.sort();
+            names
+        };
+        names(a).cmp(&names(b))
+    }
+
+    fn name(&self, store: &Store, var: Var) -> String {
+        self.generator(var)
+            .and_then(|generator| store.as_symbol(generator.argument))
+            .map_or_else(String::new, |name| store.text(name).to_owned())
+    }
+
+    fn factor_power(&self, store: &mut Store, base: &Poly, exponent: i64) -> Expr {
+        if let Some(var) = base.as_var() {
+            return self.power_of(store, var, exponent);
+        }
+        let base = self.polynomial(store, base);
+        raised(store, base, exponent)
+    }
+
+    /// The generator to a power, as an expression.
+    pub(super) fn power_of(&self, store: &mut Store, var: Var, exponent: i64) -> Expr {
+        let Some(generator) = self.generator(var) else { return store.integer(1) };
+        let argument = generator.argument;
+        let multiple = &generator.unit * &Rational::integer(exponent);
+        match generator.kind {
+            Kind::Atom => raised(store, argument, exponent),
+            Kind::Exp => {
+                let scaled = scaled(store, &multiple, argument);
+                store.exp(scaled)
+            }
+            Kind::WholeLn => {
+                let log = store.func(Func::Ln, &[argument]);
+                raised(store, log, exponent)
+            }
+            Kind::Ln => {
+                let magnitude = if store.as_rational(argument).is_some() {
+                    argument
+                } else {
+                    store.func(Func::Abs, &[argument])
+                };
+                let log = store.func(Func::Ln, &[magnitude]);
+                raised(store, log, exponent)
+            }
+            Kind::Root => {
+                let known = generator.relation.as_ref().map(|(_, value)| value.clone());
+                let radicand = match known {
+                    Some(value) => self.polynomial(store, &value),
+                    None => store.func(Func::Abs, &[argument]),
+                };
+                root(store, radicand, &multiple)
+            }
+            Kind::OddRoot => {
+                let index = generator.unit.recip().unwrap_or(Rational::ONE);
+                let index = store.rational(&index);
+                let root = store.func(Func::Root, &[argument, index]);
+                raised(store, root, exponent)
+            }
+            Kind::Sin | Kind::Cos => {
+                let f = if generator.kind == Kind::Sin { Func::Sin } else { Func::Cos };
+                let angle = scaled(store, &generator.unit, argument);
+                let value = store.func(f, &[angle]);
+                raised(store, value, exponent)
+            }
+            Kind::Abs => {
+                let magnitude = store.func(Func::Abs, &[argument]);
+                raised(store, magnitude, exponent)
+            }
+        }
+    }
+}
+
+/// `radicand^r` for a rational `r`, as a root where it is one.
+fn root(store: &mut Store, radicand: Expr, r: &Rational) -> Expr {
+    if let Some((p, q)) = r.to_i64_pair()
+        && q % 2 == 0
+        && p == 1
+    {
+        let index = store.integer(q);
+        return store.func(Func::Root, &[radicand, index]);
+    }
+    let exponent = store.rational(r);
+    store.pow(radicand, exponent)
+}
+
+fn raised(store: &mut Store, base: Expr, exponent: i64) -> Expr {
+    if exponent == 1 {
+        return base;
+    }
+    let exponent = store.integer(exponent);
+    store.pow(base, exponent)
+}
+
+/// `c*u`, tidy.
+fn scaled(store: &mut Store, c: &Rational, u: Expr) -> Expr {
+    let number = store.rational(c);
+    let scaled = store.mul(number, u);
+    terms::tidy(store, scaled)
+}
+
+fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
+    let mut product: Option<Expr> = None;
+    for &factor in factors {
+        product = Some(match product {
+            None => factor,
+            Some(product) => store.mul(product, factor),
+        });
+    }
+    match product {
+        None => store.rational(coefficient),
+        Some(product) if coefficient.is_one() => product,
+        Some(product) => {
+            let number = store.rational(coefficient);
+            store.mul(number, product)
+        }
+    }
+}
