@@ -11,7 +11,7 @@ mod sum;
 use std::fmt;
 
 use self::base::{Base, split};
-use super::poly::{Limits, Poly, TooLarge, Var, number_power};
+use super::poly::{Limits, Poly, TooLarge, Var, factor, number_power};
 use crate::num::Rational;
 
 /// A rational function `unit * p1^e1 * … * pn^en`.
@@ -264,6 +264,22 @@ impl Fraction {
         Ok(Some(Self::assemble(unit, factors)))
     }
 
+    /// The same value with factors split into irreducible ones, as far as [`factor`] can.
+    ///
+    /// # Errors
+    /// [`TooLarge`] if a square-free factorisation exceeds the limits or an exponent overflows.
+    pub fn factor_fully(&self, limits: &Limits) -> Result<Self, TooLarge> {
+        let mut factors = Vec::with_capacity(self.factors.len());
+        for (p, exp) in &self.factors {
+            // Factors of a primitive polynomial are primitive: the unit is 1.
+            for (part, multiplicity) in factor(p, limits)?.factors {
+                let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
+                factors.push((part, exp.checked_mul(multiplicity).ok_or(TooLarge::Exponent)?));
+            }
+        }
+        Ok(Self::assemble(self.unit.clone(), factors))
+    }
+
     /// The value with a number for every variable, or `None` where a denominator is zero.
     ///
     /// # Errors
@@ -392,6 +408,17 @@ mod tests {
         assert_eq!(Fraction::zero().pow(0, &LIMITS), Ok(Some(Fraction::one())));
         let pole = x().recip().unwrap();
         assert_eq!(pole.evaluate(|_| Rational::ZERO, &LIMITS), Ok(None));
+    }
+
+    #[test]
+    fn full_factorisation_keeps_the_value() {
+        // (x⁴ - 1)/2 = (x - 1)(x + 1)(x² + 1)/2
+        let p = &Poly::var(Var(0)).pow(4, &LIMITS).unwrap() - &Poly::one();
+        let f = Fraction::from_poly(&p).unwrap().scale(&Rational::new(1, 2));
+        let factored = f.recip().unwrap().factor_fully(&LIMITS).unwrap();
+        assert_eq!(factored.factors().len(), 3);
+        assert_eq!(factored.recip().unwrap().equals(&f, &LIMITS), Ok(true));
+        assert_eq!(factored.equals(&f, &LIMITS), Ok(false));
     }
 
     #[test]

@@ -119,8 +119,11 @@ pub(in crate::normal) fn number_power(
     exp: u32,
     limits: &Limits,
 ) -> Result<Rational, TooLarge> {
-    if *base == Rational::MINUS_ONE {
-        return Ok(if exp.is_multiple_of(2) { Rational::ONE } else { Rational::MINUS_ONE });
+    if base.abs().is_one() {
+        return Ok(if exp.is_multiple_of(2) { Rational::ONE } else { base.clone() });
+    }
+    if base.is_zero() {
+        return Ok(if exp == 0 { Rational::ONE } else { Rational::ZERO });
     }
     check_bits(base, exp, limits)?;
     let exp = i32::try_from(exp).map_err(|_| TooLarge::Exponent)?;

@@ -9,20 +9,25 @@
 //! - [`Poly::degree`], [`Poly::coefficients`], [`Poly::derivative`]: as a polynomial in one
 //!   variable.
 //! - [`Poly::primitive`], [`Poly::content_in`], [`Poly::monomial_content`]: contents.
-//! - [`gcd()`]: the primitive greatest common divisor.
+//! - [`gcd()`], [`squarefree()`], [`factor()`]: primitive, with integer coefficients and a positive
+//!   leading one, in an order that only depends on the input.
 
 mod arithmetic;
 mod content;
 mod division;
-pub mod gcd;
+mod factor;
+mod gcd;
 mod limits;
 mod modular;
 mod monomial;
+mod squarefree;
 mod structure;
 mod univariate;
 
 pub(super) use arithmetic::number_power;
+pub use factor::factor;
 pub use gcd::gcd;
 pub use limits::{Limits, TooLarge};
 pub use monomial::{Monomial, Var};
+pub use squarefree::{Factored, squarefree};
 pub use structure::Poly;

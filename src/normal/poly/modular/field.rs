@@ -132,7 +132,7 @@ pub(in crate::normal::poly) fn primes_below(bound: u64) -> impl Iterator<Item = 
 /// Miller–Rabin to the first twelve primes, a proof below 2^64 (Sorenson and Webster, 2015).
 fn is_prime(n: u64) -> bool {
     const BASES: [u64; 12] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
-    if BASES.iter().any(|p| n % p == 0) {
+    if n < 2 || BASES.iter().any(|p| n % p == 0) {
         return BASES.contains(&n);
     }
     let field = Field::new(n);
