@@ -24,6 +24,7 @@
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
 //! exact numbers and the normal forms.
 
+mod algebra;
 mod condition;
 mod domain;
 mod hyps;
@@ -38,6 +39,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
+pub use algebra::View;
 pub use domain::Domain;
 pub use hyps::Hyps;
 pub use replay::ReplayError;

@@ -3,7 +3,7 @@
 use super::generator::Kind;
 use super::{Context, Mode, NoForm, Tower};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Poly;
+use crate::normal::poly::{Poly, TooLarge, factor};
 use crate::num::{BigInt, Rational};
 
 /// Prime factors up to this bound are split off numbers under roots and logarithms.
@@ -82,7 +82,7 @@ impl Tower {
         u: &Fraction,
         exponent: &Rational,
     ) -> Result<Fraction, NoForm> {
-        let too_large = NoForm::TooLarge(crate::normal::poly::TooLarge::Exponent);
+        let too_large = NoForm::TooLarge(TooLarge::Exponent);
         let (p, q) = exponent.to_i64_pair().ok_or(too_large)?;
         let (p, q) = match (i32::try_from(p), u32::try_from(q)) {
             (Ok(p), Ok(q)) if q <= 1000 => (p, q),
@@ -170,7 +170,7 @@ impl Tower {
         let whole = r.floor();
         let part = r - &whole;
         let n = whole.to_i64().and_then(|n| i32::try_from(n).ok());
-        let n = n.ok_or(NoForm::TooLarge(crate::normal::poly::TooLarge::Exponent))?;
+        let n = n.ok_or(NoForm::TooLarge(TooLarge::Exponent))?;
         let mut value = magnitude.pow(n, &self.limits)?.ok_or(NoForm::Undefined)?;
         if !part.is_zero() {
             let argument = self.expression(context, &base)?;
@@ -313,7 +313,18 @@ impl Tower {
 
     /// The factors of the value, split as far as the algebra can.
     pub(super) fn irreducible(&self, u: &Fraction) -> Result<Vec<(Poly, i32)>, NoForm> {
-        Ok(u.factors().to_vec())
+        let mut all: Vec<(Poly, i32)> = Vec::new();
+        for (p, exponent) in u.factors() {
+            if p.as_var().is_some() || p.total_degree() <= 1 {
+                all.push((p.clone(), *exponent));
+                continue;
+            }
+            for (factor, multiplicity) in factor(p, &self.limits)?.factors {
+                let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
+                all.push((factor, multiplicity * exponent));
+            }
+        }
+        Ok(all)
     }
 }
 

@@ -1,0 +1,64 @@
+//! Equality by normal form: the kernel's door to the algebra below.
+
+use super::{Hyps, Kernel, Refusal};
+use crate::expr::{Expr, Store};
+use crate::normal::poly::Limits;
+use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
+
+/// How many terms a polynomial may have when two sides are compared.
+const MAX_TERMS: usize = 5_000;
+
+/// The kernel as seen from the normal form: definitions, and signs under hypotheses.
+pub struct View<'k> {
+    kernel: &'k mut Kernel,
+    hyps: Hyps,
+}
+
+impl<'k> View<'k> {
+    /// A view under these hypotheses.
+    pub fn new(kernel: &'k mut Kernel, hyps: Hyps) -> Self {
+        Self { kernel, hyps }
+    }
+}
+
+impl Context for View<'_> {
+    fn store(&mut self) -> &mut Store {
+        &mut self.kernel.store
+    }
+
+    fn unfolded(&mut self, e: Expr) -> Option<Expr> {
+        self.kernel.unfolded(e)
+    }
+
+    fn signs(&mut self, e: Expr) -> Signs {
+        let range = self.kernel.range(self.hyps, e);
+        Signs {
+            nonnegative: range.is_nonnegative(),
+            nonpositive: range.is_nonpositive(),
+            nonzero: range.nonzero,
+        }
+    }
+}
+
+impl Kernel {
+    /// Do `s` and `t` have one normal form where the hypotheses hold?
+    pub(super) fn same_normal_form(
+        &mut self,
+        known: Hyps,
+        s: Expr,
+        t: Expr,
+    ) -> Result<(), Refusal> {
+        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut view = View::new(self, known);
+        let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
+            [a, b] => Ok(a.sub(b, &tower.limits)?),
+            _ => Err(NoForm::Undefined),
+        });
+        match difference.and_then(|value| Ok(tower.is_zero(&value)?)) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(Refusal::NotEqual),
+            Err(NoForm::TooLarge(_)) => Err(Refusal::TooLarge),
+            Err(NoForm::Undefined) => Err(Refusal::NotEqual),
+        }
+    }
+}
