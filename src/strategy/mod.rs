@@ -1,6 +1,8 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod cost;
 mod differentiate;
+mod simplify;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,12 +10,18 @@ use std::fmt;
 use rustc_hash::FxBuildHasher;
 
 use crate::expr::{Expr, Name, Orders};
-use crate::kernel::{Kernel, Refusal, Theorem};
+use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
+use crate::normal::tower::NoForm;
+
+pub use cost::cost;
+pub use simplify::Form;
 
 /// The kernel together with what strategies remember between questions.
 pub struct Engine {
     /// The kernel.
     pub kernel: Kernel,
+    /// What the user assumes.
+    pub given: Hyps,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
     /// How many lemmas are being derived, one for the sake of the other.
@@ -27,6 +35,12 @@ pub enum Failure {
     Refused(Refusal, Expr),
     /// No rule differentiates this expression.
     NoDerivative(Expr),
+    /// The expression has no normal form of manageable size.
+    NoForm(NoForm, Expr),
+    /// What is to be collected is no variable, function value or power.
+    NotAUnit(Expr),
+    /// The expression could not be written through the given terms.
+    NotThrough(Expr),
     /// Definitions use one another too deeply.
     TooDeep,
 }
@@ -36,6 +50,9 @@ impl fmt::Display for Failure {
         match self {
             Self::Refused(refusal, _) => write!(f, "{refusal}"),
             Self::NoDerivative(_) => f.write_str("no rule of the book differentiates this"),
+            Self::NoForm(error, _) => write!(f, "{error}"),
+            Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
+            Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
             Self::TooDeep => write!(f, "definitions use one another more than {} deep", MAX_NESTING),
         }
     }
@@ -54,6 +71,7 @@ impl Engine {
     pub fn new(kernel: Kernel) -> Self {
         Self {
             kernel,
+            given: Hyps::NONE,
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
             nesting: 0,

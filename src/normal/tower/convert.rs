@@ -212,13 +212,24 @@ impl Tower {
         a: &Fraction,
     ) -> Result<Fraction, NoForm> {
         let mut value = Fraction::from_rational(a.unit().abs());
-        for (factor, exponent) in self.irreducible(a)? {
+        for (factor, exponent) in self.separable(a)? {
             let base = Fraction::from_poly(&factor)?;
             let base = if exponent % 2 == 0 { base } else { self.magnitude(context, &base)? };
             let power = base.pow(exponent, &self.limits)?.ok_or(NoForm::Undefined)?;
             value = value.mul(&power, &self.limits)?;
         }
         Ok(value)
+    }
+
+    /// The factors that are looked at one by one: split to decide, as they are to present.
+    fn separable(
+        &self,
+        a: &Fraction,
+    ) -> Result<Vec<(crate::normal::poly::Poly, i32)>, NoForm> {
+        match self.mode {
+            Mode::Decide => self.irreducible(a),
+            Mode::Present => Ok(a.factors().to_vec()),
+        }
     }
 
     /// `|p|` for a single factor: `p`, `-p`, or a generator with `g^2 = p^2`.
@@ -246,7 +257,7 @@ impl Tower {
     /// `sign(u)`, factor by factor; `|p|/p` where `p` is never zero.
     fn sign(&mut self, context: &mut dyn Context, a: &Fraction) -> Result<Fraction, NoForm> {
         let mut value = Fraction::from_rational(Rational::integer(i64::from(a.unit().signum())));
-        for (factor, exponent) in self.irreducible(a)? {
+        for (factor, exponent) in self.separable(a)? {
             let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
             let signs = context.signs(argument);

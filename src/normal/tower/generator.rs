@@ -69,6 +69,11 @@ impl Tower {
         Fraction::var(var)
     }
 
+    /// A variable that stands for an expression as it is written.
+    pub fn stand_in(&mut self, e: Expr) -> Var {
+        self.generator_of(Kind::Atom, e, &Rational::ONE)
+    }
+
     pub(super) fn relate(&mut self, var: Var, degree: u32, value: Poly) {
         if let Some(generator) = self.generators.get_mut(var.0 as usize) {
             generator.relation.get_or_insert((degree, value));

@@ -10,6 +10,8 @@
 
 mod angle;
 mod convert;
+mod eliminate;
+mod forms;
 mod generator;
 mod power;
 mod write;

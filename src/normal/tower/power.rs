@@ -141,6 +141,9 @@ impl Tower {
         if u.factors().is_empty() && u.unit().is_negative() {
             return Err(NoForm::Undefined);
         }
+        if self.mode == Mode::Present {
+            return self.whole_root(context, u, k);
+        }
         let mut value = self.number_root(context, &u.unit().abs(), k)?;
         for (factor, exponent) in self.irreducible(u)? {
             let power = Rational::new(i64::from(exponent), i64::from(k));
@@ -148,6 +151,52 @@ impl Tower {
             value = value.mul(&root, &self.limits)?;
         }
         self.reduced(&value)
+    }
+
+    /// The root with full powers taken out and all else left under one radical sign.
+    fn whole_root(
+        &mut self,
+        context: &mut dyn Context,
+        u: &Fraction,
+        k: u32,
+    ) -> Result<Fraction, NoForm> {
+        let part = Rational::new(1, i64::from(k));
+        let mut outside = Fraction::one();
+        let mut radicand = Fraction::one();
+        for (factor, exponent) in u.factors() {
+            let exponential = factor
+                .as_var()
+                .and_then(|var| self.generator(var))
+                .is_some_and(|generator| generator.kind == Kind::Exp);
+            let base = Fraction::from_poly(factor)?;
+            let (whole, rest) = (exponent.div_euclid(k as i32), exponent.rem_euclid(k as i32));
+            let out = if exponential {
+                let power = &Rational::integer(i64::from(*exponent)) * &part;
+                self.factor_root(context, factor, &power)?
+            } else {
+                let magnitude =
+                    if whole == 0 { Fraction::one() } else { self.magnitude(context, &base)? };
+                let inside = base.pow(rest, &self.limits)?.ok_or(NoForm::Undefined)?;
+                radicand = radicand.mul(&inside, &self.limits)?;
+                magnitude.pow(whole, &self.limits)?.ok_or(NoForm::Undefined)?
+            };
+            outside = outside.mul(&out, &self.limits)?;
+        }
+        if radicand.is_one() {
+            let number = self.number_root(context, &u.unit().abs(), k)?;
+            return Ok(self.reduced(&outside.mul(&number, &self.limits)?)?);
+        }
+        let (taken, left) = split_power(u.unit(), k);
+        let radicand = radicand.scale(&left);
+        let argument = self.expression(context, &radicand)?;
+        let (n, unit) = self.multiple_of_unit(Kind::Root, argument, &part)?;
+        let var = self.generator_of(Kind::Root, argument, &unit);
+        let degree = unit.recip().and_then(|d| d.to_i64()).unwrap_or(1);
+        if radicand.is_polynomial() && radicand.unit().is_integer() {
+            self.relate(var, degree as u32, radicand.numerator(&self.limits)?);
+        }
+        let root = Fraction::var(var).pow(n, &self.limits)?.ok_or(NoForm::Undefined)?;
+        self.reduced(&outside.scale(&taken).mul(&root, &self.limits)?)
     }
 
     /// `|p|^r` of an irreducible factor.
@@ -326,6 +375,19 @@ impl Tower {
         }
         Ok(all)
     }
+}
+
+/// `c = taken^k * left`, with as much taken out as small primes allow.
+fn split_power(c: &Rational, k: u32) -> (Rational, Rational) {
+    let mut taken = Rational::ONE;
+    for (prime, exponent) in prime_powers(&c.abs()) {
+        let whole = exponent.div_euclid(i64::from(k));
+        let power = i32::try_from(whole).ok().and_then(|n| Rational::from(prime).pow(n));
+        taken = &taken * &power.unwrap_or(Rational::ONE);
+    }
+    let full = i32::try_from(k).ok().and_then(|k| taken.pow(k)).unwrap_or(Rational::ONE);
+    let left = c.checked_div(&full).unwrap_or(Rational::ONE);
+    (taken, left)
 }
 
 /// The number as a product of powers of small primes and, perhaps, one large rest.

@@ -20,7 +20,16 @@ impl Tower {
     ) -> Result<Expr, NoForm> {
         let store = context.store();
         let (mut above, mut below) = (Vec::new(), Vec::new());
-        for (factor, exponent) in value.factors() {
+        // -(x - 1) reads better as 1 - x.
+        let turned = value.unit().is_negative().then(|| {
+            value.factors().iter().position(|(factor, exponent)| {
+                exponent % 2 != 0 && factor.terms().iter().any(|(_, c)| c.is_negative())
+            })
+        });
+        let turned = turned.flatten();
+        for (i, (factor, exponent)) in value.factors().iter().enumerate() {
+            let negated = (turned == Some(i)).then(|| -factor);
+            let factor = negated.as_ref().unwrap_or(factor);
             // Powers of exponentials stay above the bar: e^(-x), not 1/e^x.
             let exponential = factor
                 .as_var()
@@ -32,8 +41,9 @@ impl Tower {
                 below.push(self.factor_power(store, factor, -i64::from(*exponent)));
             }
         }
-        let numer = Rational::from(value.unit().numer());
-        let denom = Rational::from(value.unit().denom());
+        let unit = if turned.is_some() { value.unit().abs() } else { value.unit().clone() };
+        let numer = Rational::from(unit.numer());
+        let denom = Rational::from(unit.denom());
         let above = product(store, &numer, &above);
         let written = if denom.is_one() && below.is_empty() {
             above

@@ -1,0 +1,33 @@
+//! How much there is to read in an expression.
+
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::expr::{Expr, Func, Op, Store};
+
+/// The reading cost of `e` written out: the smaller, the simpler.
+#[must_use]
+pub fn cost(store: &Store, e: Expr) -> u64 {
+    let mut costs: HashMap<Expr, u64, FxBuildHasher> = HashMap::default();
+    for sub in store.subexpressions(&[e]) {
+        let own = match store.op(sub) {
+            Op::Number(_) => store.number(sub).map_or(2, |(value, _)| 2 + value.bits() / 16),
+            Op::Symbol(_) | Op::Constant(_) => 2,
+            Op::Neg | Op::Mul => 1,
+            Op::Add | Op::Sub | Op::Pow => 2,
+            Op::Div => 3,
+            Op::Func(Func::Root | Func::Abs) => 3,
+            Op::Func(_) | Op::Apply(..) => 4,
+            Op::Rel(_) | Op::And | Op::Differentiable => 2,
+            Op::Deriv | Op::At | Op::Piecewise => 6,
+        };
+        let children = store.children(sub).iter();
+        let total = children.fold(own, |sum: u64, c| sum.saturating_add(costs[c]));
+        // A bar within a bar is hard to read.
+        let nested = matches!(store.op(sub), Op::Div)
+            && store.children(sub).iter().any(|&c| store.op(c) == Op::Div);
+        costs.insert(sub, total.saturating_add(if nested { 6 } else { 0 }));
+    }
+    costs.get(&e).copied().unwrap_or(0)
+}

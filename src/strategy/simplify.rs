@@ -1,0 +1,272 @@
+//! Simplification: the forms that the algebra offers, the cheapest to read, proved equal.
+
+use super::cost::cost;
+use super::{Engine, Failure, Proved};
+use crate::expr::{Expr, Op};
+use crate::kernel::{Hyps, Theorem, View};
+use crate::normal::fraction::Fraction;
+use crate::normal::poly::{Limits, Var};
+use crate::normal::terms;
+use crate::normal::tower::{Mode, NoForm, Tower};
+
+/// How many terms a polynomial may have on the way to a simpler form.
+const MAX_TERMS: usize = 1_000;
+
+/// The largest expression, in nodes, whose forms are looked at.
+const LARGEST: usize = 4_000;
+
+/// A form in which an expression is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A sum of terms.
+    Expanded,
+    /// A product of factors.
+    Factored,
+    /// One fraction.
+    Together,
+}
+
+impl Engine {
+    /// `e` equals its simplest known form.
+    ///
+    /// # Errors
+    /// If the kernel refuses a step.
+    pub fn simplify(&mut self, e: Expr) -> Proved {
+        let t = self.kernel.refl(e);
+        self.simplified(t, &[])
+    }
+
+    /// The theorem followed by the simplification of its right side; `units` are terms through
+    /// which it may be expressed.
+    pub(super) fn simplified(&mut self, t: Theorem, units: &[Expr]) -> Proved {
+        let e = self.kernel.rhs(t);
+        let best = self.simplest_form(e, units)?;
+        self.then(t, best)
+    }
+
+    fn simplest_form(&mut self, e: Expr, units: &[Expr]) -> Proved {
+        let start = cost(self.kernel.store(), e);
+        let mut offers: Vec<(u64, usize, Expr)> = Vec::new();
+        for (i, offer) in self.offers(e, units).into_iter().enumerate() {
+            offers.push((cost(self.kernel.store(), offer), i, offer));
+        }
+        offers.sort_unstable();
+        for (price, _, offer) in offers {
+            if price > start || offer == e {
+                break;
+            }
+            if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
+                return Ok(self.kernel.settle(t));
+            }
+        }
+        Ok(self.kernel.refl(e))
+    }
+
+    /// Expressions that may be equal to `e` and simpler.
+    fn offers(&mut self, e: Expr, units: &[Expr]) -> Vec<Expr> {
+        let mut offers = vec![terms::tidy(self.kernel.store_mut(), e)];
+        if self.kernel.store().size(e) > LARGEST {
+            return offers;
+        }
+        let hyps = self.domain_of(e);
+        for mode in [Mode::Present, Mode::Decide] {
+            // What cannot be computed is not offered.
+            let _ = self.algebraic_offers(mode, hyps, e, units, &mut offers);
+        }
+        offers
+    }
+
+    /// The conditions under which `e` is defined, together with what is assumed.
+    fn domain_of(&mut self, e: Expr) -> Hyps {
+        let given = self.kernel.conditions(self.given).to_vec();
+        let own = self.kernel.defined(e).map_or(Hyps::NONE, |domain| domain.sufficient);
+        let all = [given, self.kernel.conditions(own).to_vec()].concat();
+        self.kernel.hyps(all)
+    }
+
+    fn algebraic_offers(
+        &mut self,
+        mode: Mode,
+        hyps: Hyps,
+        e: Expr,
+        units: &[Expr],
+        offers: &mut Vec<Expr>,
+    ) -> Result<(), NoForm> {
+        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, hyps);
+        let mut wanted = vec![e];
+        if mode == Mode::Decide {
+            wanted.extend_from_slice(units);
+        }
+        let values = tower.fractions(&mut view, &wanted)?;
+        let Some((value, unit_values)) = values.split_first() else { return Ok(()) };
+        let raw = value.clone();
+        let value = tower.reduced(value)?;
+        for candidate in [&raw, &value] {
+            offers.push(tower.expression(&mut view, candidate)?);
+        }
+        forms(&mut tower, &mut view, &value, offers)?;
+        for (unit, unit_value) in units.iter().zip(unit_values) {
+            let through = through_unit(&mut tower, &mut view, &value, *unit, unit_value);
+            if let Ok(mut more) = through {
+                offers.append(&mut more);
+            }
+        }
+        Ok(())
+    }
+
+    /// `e` in the wanted form.
+    ///
+    /// # Errors
+    /// If the form cannot be computed, or the kernel refuses it.
+    pub fn bring_to(&mut self, form: Form, e: Expr) -> Proved {
+        let hyps = self.domain_of(e);
+        let wanted = self.written_in(form, hyps, e).map_err(|error| Failure::NoForm(error, e))?;
+        let t = self
+            .kernel
+            .by_algebra_under(self.given, e, wanted)
+            .map_err(|refusal| Failure::Refused(refusal, e))?;
+        Ok(self.kernel.settle(t))
+    }
+
+    fn written_in(&mut self, form: Form, hyps: Hyps, e: Expr) -> Result<Expr, NoForm> {
+        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, hyps);
+        let values = tower.fractions(&mut view, &[e])?;
+        let value = values.first().ok_or(NoForm::Undefined)?;
+        let value = tower.reduced(value)?;
+        match form {
+            Form::Expanded => tower.expanded(&mut view, &value),
+            Form::Factored => tower.factored(&mut view, &value),
+            Form::Together => tower.over_factored(&mut view, &value),
+        }
+    }
+
+    /// `e` as a polynomial in `unit`.
+    ///
+    /// # Errors
+    /// If `unit` is no generator of the normal form of `e`, or the kernel refuses the result.
+    pub fn collect(&mut self, e: Expr, unit: Expr) -> Proved {
+        let hyps = self.domain_of(e);
+        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, hyps);
+        let no_form = |error| Failure::NoForm(error, e);
+        let values = tower.fractions(&mut view, &[e, unit]).map_err(no_form)?;
+        let (Some(value), Some([(factor, 1)])) = (values.first(), values.get(1).map(Fraction::factors))
+        else {
+            return Err(Failure::NotAUnit(unit));
+        };
+        let var = factor.as_var().ok_or(Failure::NotAUnit(unit))?;
+        let wanted = tower.collected(&mut view, value, var).map_err(no_form)?;
+        let t = self
+            .kernel
+            .by_algebra_under(self.given, e, wanted)
+            .map_err(|refusal| Failure::Refused(refusal, e))?;
+        Ok(self.kernel.settle(t))
+    }
+
+    /// `e` as an expression in the units, where the algebra finds one.
+    ///
+    /// # Errors
+    /// [`Failure::NotThrough`] if it finds none.
+    pub fn rewrite_in_terms_of(&mut self, e: Expr, units: &[Expr]) -> Proved {
+        let hyps = self.domain_of(e);
+        let mut offers = Vec::new();
+        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, hyps);
+        let wanted: Vec<Expr> = std::iter::once(e).chain(units.iter().copied()).collect();
+        let values = tower.fractions(&mut view, &wanted).map_err(|x| Failure::NoForm(x, e))?;
+        if let Some((value, unit_values)) = values.split_first() {
+            for (unit, unit_value) in units.iter().zip(unit_values) {
+                let through = through_unit(&mut tower, &mut view, value, *unit, unit_value);
+                offers.append(&mut through.unwrap_or_default());
+            }
+        }
+        let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
+        for (i, offer) in offers.into_iter().enumerate() {
+            priced.push((cost(self.kernel.store(), offer), i, offer));
+        }
+        priced.sort_unstable();
+        for (_, _, offer) in priced {
+            if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
+                return Ok(self.kernel.settle(t));
+            }
+        }
+        Err(Failure::NotThrough(e))
+    }
+
+    /// The applications of defined functions in `e`, through which a result may be expressed.
+    pub(super) fn units_of(&self, e: Expr) -> Vec<Expr> {
+        const MANY: usize = 8;
+        let store = self.kernel.store();
+        let mut units: Vec<Expr> = store
+            .subexpressions(&[e])
+            .into_iter()
+            .filter(|&sub| match store.op(sub) {
+                Op::Apply(f, orders) => orders.is_none() && store.definition(f).is_some(),
+                _ => false,
+            })
+            .collect();
+        units.sort_by(|&a, &b| crate::expr::compare(store, a, b));
+        units.truncate(MANY);
+        units
+    }
+}
+
+/// The forms that a value may be shown in.
+fn forms(
+    tower: &mut Tower,
+    view: &mut View<'_>,
+    value: &Fraction,
+    offers: &mut Vec<Expr>,
+) -> Result<(), NoForm> {
+    offers.push(tower.factored(view, value)?);
+    offers.push(tower.over_factored(view, value)?);
+    offers.push(tower.expanded_fraction(view, value)?);
+    offers.push(tower.expanded(view, value)?);
+    Ok(())
+}
+
+/// Expressions of `value` through `unit`, written with `unit` itself.
+fn through_unit(
+    tower: &mut Tower,
+    view: &mut View<'_>,
+    value: &Fraction,
+    unit: Expr,
+    unit_value: &Fraction,
+) -> Result<Vec<Expr>, NoForm> {
+    let fresh = tower.stand_in(unit);
+    let mut found = Vec::new();
+    if let Some(result) = tower.eliminate(value, unit_value, fresh)? {
+        found.push(result);
+    } else {
+        found.extend(polynomial_in(tower, value, unit_value, fresh)?);
+    }
+    let mut offers = Vec::new();
+    for result in found {
+        forms(tower, view, &result, &mut offers)?;
+        offers.push(tower.expression(view, &result)?);
+    }
+    Ok(offers)
+}
+
+/// `value = Σ c_k unit^k` with rational numbers `c_k` and small `k`.
+fn polynomial_in(
+    tower: &Tower,
+    value: &Fraction,
+    unit: &Fraction,
+    fresh: Var,
+) -> Result<Option<Fraction>, NoForm> {
+    const DEGREE: i32 = 4;
+    let mut powers = Vec::new();
+    for k in 0..=DEGREE {
+        powers.push(unit.pow(k, &tower.limits)?.ok_or(NoForm::Undefined)?);
+    }
+    let Some(solution) = tower.combination(value, &powers)? else { return Ok(None) };
+    let mut sum = Fraction::zero();
+    for (k, c) in (0..).zip(&solution) {
+        let power = Fraction::var(fresh).pow(k, &tower.limits)?.ok_or(NoForm::Undefined)?;
+        sum = sum.add(&power.scale(c), &tower.limits)?;
+    }
+    Ok(Some(sum))
+}
