@@ -8,6 +8,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::limits::{Limits, TooLarge};
 use super::monomial::Monomial;
+use super::packed;
 use super::structure::{Poly, Term};
 use crate::num::Rational;
 
@@ -57,6 +58,8 @@ impl Poly {
         limits.check_work(work)?;
         let product = if work <= SORTED_PRODUCTS {
             sorted_product(short.terms(), long.terms())?
+        } else if let Some(product) = packed::product(short, long, limits)? {
+            product
         } else {
             hashed_product(short.terms(), long.terms(), limits)?
         };

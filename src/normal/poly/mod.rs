@@ -20,6 +20,7 @@ mod gcd;
 mod limits;
 mod modular;
 mod monomial;
+mod packed;
 mod squarefree;
 mod structure;
 mod univariate;

@@ -108,6 +108,15 @@ impl Monomial {
         Ok(built.finish())
     }
 
+    /// The product of powers already in descending order of the variables; exponents may be zero.
+    pub(super) fn from_descending(powers: impl Iterator<Item = (Var, u32)>) -> Self {
+        let mut built = Builder::new();
+        for (var, exp) in powers.filter(|&(_, exp)| exp > 0) {
+            built.push(pack(var, exp));
+        }
+        built.finish()
+    }
+
     /// The packed pairs, without the padding.
     fn pairs(&self) -> &[u64] {
         match &self.0 {
