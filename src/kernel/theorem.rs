@@ -39,6 +39,8 @@ pub enum Step {
     UnderDeriv(Theorem),
     /// An instance of a rule; the payload is an internal index.
     Rule(&'static Rule, u32),
+    /// Both sides are the same up to collecting like terms.
+    Tidy,
     /// Both sides have one normal form.
     Algebra,
     /// The meaning of a defined name.
@@ -53,6 +55,8 @@ pub enum Step {
     Instance(Theorem),
     /// A bound variable replaced by its value.
     At,
+    /// Equals at a point.
+    UnderAt(Theorem),
     /// Fewer conditions.
     Settle(Theorem),
     /// More conditions.
@@ -320,14 +324,15 @@ impl Kernel {
             return Ok(self.refl(s));
         }
         let (ds, dt) = self.domains(s, t)?;
-        if !normal::terms::same(&self.store, s, t) {
+        let tidy = normal::terms::same(&self.store, s, t);
+        if !tidy {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
             self.same_normal_form(known, s, t)?;
         }
         let between = self.domain_difference(given, s, t)?;
         let hyps = self.hyps_table.union(given, between);
-        Ok(self.record(hyps, s, t, Step::Algebra))
+        Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
     }
 
     fn domains(&mut self, s: Expr, t: Expr) -> Result<(super::Domain, super::Domain), Refusal> {
@@ -562,7 +567,7 @@ impl Kernel {
         }
         let rhs = self.store.make(Op::At, &[rhs, x, a]);
         let hyps = self.hyps_table.of(conditions);
-        Ok(self.record(hyps, e, rhs, Step::Instance(t)))
+        Ok(self.record(hyps, e, rhs, Step::UnderAt(t)))
     }
 
     /// The theorem without the conditions that hold anyway: those that the others imply, and those

@@ -1,0 +1,143 @@
+//! What a line's reasons are called.
+
+use super::answer::Reason;
+use crate::expr::{Expr, Func, Op};
+use crate::kernel::{Kernel, Step, Theorem};
+
+/// A line names at most this many reasons.
+const MAX_REASONS: usize = 3;
+
+/// Rules that are named only where nothing else is.
+const UNNAMED: [&str; 6] = [
+    "diff.constant",
+    "diff.identity",
+    "diff.negation",
+    "diff.constant-factor",
+    "diff.constant-factor-right",
+    "diff.constant-divisor",
+];
+
+/// The reasons of a line, in the order in which the proof uses them, without repetition.
+pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
+    let mut named: Vec<Reason> = Vec::new();
+    let mut unnamed: Vec<Reason> = Vec::new();
+    let mut algebra: Vec<Reason> = Vec::new();
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut stack = vec![t];
+    while let Some(t) = stack.pop() {
+        if !seen.insert(t) {
+            continue;
+        }
+        match kernel.step(t) {
+            Step::Trans(a, b) => stack.extend([b, a]),
+            Step::Congr(..) => stack.extend(kernel.operands(t).iter().rev().flatten()),
+            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::Rule(rule, _) => {
+                let reason = Reason { id: rule.id.into(), caption: rule.title.into() };
+                let list = if UNNAMED.contains(&rule.id) { &mut unnamed } else { &mut named };
+                add(list, reason);
+            }
+            Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
+            Step::Instance(_) | Step::Prime => add(&mut named, derivative_of(kernel, kernel.lhs(t))),
+            Step::Chain => add(&mut named, reason("diff.chain", "chain rule")),
+            Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
+            Step::At => add(&mut named, reason("value.at", "put in the value")),
+            Step::Algebra => {
+                add(&mut algebra, algebraic(kernel, kernel.lhs(t), kernel.rhs(t)));
+            }
+            Step::Tidy => add(&mut algebra, reason("algebra.tidy", "simplify")),
+            Step::Refl => {}
+        }
+    }
+    if named.is_empty() {
+        named = if unnamed.is_empty() { algebra } else { unnamed };
+    }
+    if named.len() > MAX_REASONS {
+        let differentiation = named.iter().all(|reason| reason.id.starts_with("diff."));
+        if differentiation {
+            return vec![reason("diff", "differentiate")];
+        }
+        named.truncate(MAX_REASONS);
+    }
+    named
+}
+
+fn add(list: &mut Vec<Reason>, reason: Reason) {
+    if !list.iter().any(|known| known.caption == reason.caption) {
+        list.push(reason);
+    }
+}
+
+fn reason(id: &str, caption: &str) -> Reason {
+    Reason { id: id.into(), caption: caption.into() }
+}
+
+fn name_of(kernel: &Kernel, e: Expr) -> Option<&str> {
+    match kernel.store().op(e) {
+        Op::Symbol(name) | Op::Apply(name, _) => Some(kernel.store().text(name)),
+        _ => None,
+    }
+}
+
+fn definition(kernel: &Kernel, e: Expr) -> Reason {
+    let name = name_of(kernel, e).unwrap_or("the name");
+    Reason { id: format!("definition.{name}"), caption: format!("definition of {name}") }
+}
+
+fn derivative_of(kernel: &Kernel, e: Expr) -> Reason {
+    let name = name_of(kernel, e).unwrap_or("the function");
+    Reason { id: format!("lemma.{name}'"), caption: format!("derivative of {name}") }
+}
+
+/// What an algebraic step does, by the shapes of its sides.
+fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
+    let (before, after) = (Shape::of(kernel, lhs), Shape::of(kernel, rhs));
+    if let Some(name) = new_function(kernel, lhs, rhs) {
+        return Reason { id: "algebra.rewrite".into(), caption: format!("in terms of {name}") };
+    }
+    match (before, after) {
+        (Shape::Sum, Shape::Quotient) => reason("algebra.together", "common denominator"),
+        (Shape::Sum, Shape::Product) => reason("algebra.factor", "factor"),
+        (Shape::Product, Shape::Sum) => reason("algebra.expand", "multiply out"),
+        (Shape::Quotient, Shape::Sum) => reason("algebra.split", "split the fraction"),
+        (Shape::Quotient, Shape::Product | Shape::Other) => reason("algebra.cancel", "cancel"),
+        _ => reason("algebra.simplify", "simplify"),
+    }
+}
+
+/// A defined function that the right side mentions and the left side does not.
+fn new_function(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Option<String> {
+    let store = kernel.store();
+    let before = store.subexpressions(&[lhs]);
+    let new = store.subexpressions(&[rhs]).into_iter().find(|e| {
+        matches!(store.op(*e), Op::Apply(..)) && !before.contains(e)
+    })?;
+    name_of(kernel, new).map(str::to_owned)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Sum,
+    Product,
+    Quotient,
+    Other,
+}
+
+impl Shape {
+    fn of(kernel: &Kernel, e: Expr) -> Self {
+        let store = kernel.store();
+        match (store.op(e), store.single(e)) {
+            (Op::Neg, Some(inner)) => match store.op(inner) {
+                Op::Div => Self::Quotient,
+                Op::Mul => Self::Product,
+                _ => Self::Other,
+            },
+            (Op::Add | Op::Sub, _) => Self::Sum,
+            (Op::Mul | Op::Pow, _) => Self::Product,
+            (Op::Func(Func::Root), _) => Self::Other,
+            (Op::Div, _) => Self::Quotient,
+            _ => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! A proof as a chain of theorems, one for each line that is to be shown.
+
+use rustc_hash::FxHashMap;
+
+use super::weight::{is_linear, weight};
+use crate::kernel::{Kernel, Step, Theorem};
+
+/// How much is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Detail {
+    /// What fits a blackboard: the opening rule, the derivatives, the result.
+    Brief,
+    /// As in a textbook: short derivatives in one line, long ones rule by rule.
+    #[default]
+    Normal,
+    /// One rule a line.
+    Full,
+}
+
+/// Is the theorem on the way from the root through sums and constant factors only?
+type AtRoot = bool;
+
+/// The most lines that a derivation may have; a longer one is shown more briefly.
+const MAX_LINES: usize = 400;
+
+/// The theorem as a chain of theorems from its left side to its right one. Each is made by the
+/// kernel from a part of the proof, put in its place.
+pub fn chain(kernel: &mut Kernel, t: Theorem, detail: Detail) -> Vec<Theorem> {
+    let mut links = Unroller { kernel, detail, known: FxHashMap::default() }.run(t);
+    if links.len() > MAX_LINES {
+        links = vec![t];
+    }
+    merge(kernel, &links, detail)
+}
+
+struct Unroller<'k> {
+    kernel: &'k mut Kernel,
+    detail: Detail,
+    known: FxHashMap<(Theorem, AtRoot), Vec<Theorem>>,
+}
+
+impl Unroller<'_> {
+    fn run(&mut self, t: Theorem) -> Vec<Theorem> {
+        let mut stack = vec![(t, true)];
+        while let Some(&(top, root)) = stack.last() {
+            if self.known.contains_key(&(top, root)) {
+                stack.pop();
+                continue;
+            }
+            let parts = self.parts(top, root);
+            let before = stack.len();
+            stack.extend(parts.iter().copied().filter(|part| !self.known.contains_key(part)));
+            if stack.len() == before {
+                let links = self.unroll(top, root);
+                self.known.insert((top, root), links);
+                stack.pop();
+            }
+        }
+        self.known.remove(&(t, true)).unwrap_or_default()
+    }
+
+    /// The parts of the proof that are to be unrolled first.
+    fn parts(&self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
+        match self.kernel.step(t) {
+            // What follows a linear opening is still at the root.
+            Step::Trans(a, b) => vec![(a, root), (b, root && is_linear(self.kernel, a))],
+            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
+                vec![(a, root)]
+            }
+            Step::UnderAt(a) => vec![(a, root)],
+            Step::Congr(..) => {
+                let operands = self.kernel.operands(t).iter().flatten();
+                operands.filter(|&&a| self.is_shown(a, root)).map(|&a| (a, root)).collect()
+            }
+            Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
+            Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
+        }
+    }
+
+    /// Is an operand's proof worth lines of its own?
+    fn is_shown(&self, t: Theorem, root: AtRoot) -> bool {
+        match self.detail {
+            Detail::Brief => false,
+            Detail::Normal => weight(self.kernel, t) > if root { 0 } else { 1 },
+            Detail::Full => true,
+        }
+    }
+
+    fn links(&self, t: Theorem, root: AtRoot) -> Vec<Theorem> {
+        self.known.get(&(t, root)).cloned().unwrap_or_else(|| vec![t])
+    }
+
+    fn unroll(&mut self, t: Theorem, root: AtRoot) -> Vec<Theorem> {
+        match self.kernel.step(t) {
+            Step::Refl => Vec::new(),
+            Step::Trans(a, b) => {
+                let second = root && is_linear(self.kernel, a);
+                [self.links(a, root), self.links(b, second)].concat()
+            }
+            Step::Sym(a) => {
+                let links = self.links(a, root);
+                links.into_iter().rev().map(|link| self.kernel.sym(link)).collect()
+            }
+            Step::Settle(a) | Step::Weaken(a) => self.links(a, root),
+            Step::UnderDeriv(a) => self.under_deriv(t, a, root),
+            Step::UnderAt(a) => self.under_at(t, a, root),
+            Step::Congr(..) => self.operands(t, root),
+            Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
+            Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => vec![t],
+        }
+    }
+
+    fn under_deriv(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
+        let lhs = self.kernel.lhs(t);
+        let Some((x, _)) = self.kernel.store().pair(lhs) else { return vec![t] };
+        let links: Option<Vec<Theorem>> = self
+            .links(inner, root)
+            .into_iter()
+            .map(|link| self.kernel.under_deriv(x, link).ok())
+            .collect();
+        links.unwrap_or_else(|| vec![t])
+    }
+
+    fn under_at(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
+        let mut links = Vec::new();
+        let mut current = self.kernel.lhs(t);
+        for link in self.links(inner, root) {
+            let Ok(lifted) = self.kernel.under_at(current, link) else { return vec![t] };
+            current = self.kernel.rhs(lifted);
+            links.push(lifted);
+        }
+        links
+    }
+
+    /// The operands' chains: side by side, or one after the other in full detail.
+    fn operands(&mut self, t: Theorem, root: AtRoot) -> Vec<Theorem> {
+        let operands = self.kernel.operands(t).to_vec();
+        let chains: Vec<Vec<Theorem>> = operands
+            .iter()
+            .map(|operand| match operand {
+                Some(a) if self.is_shown(*a, root) => self.links(*a, root),
+                Some(a) => vec![*a],
+                None => Vec::new(),
+            })
+            .collect();
+        let rounds = self.rounds(&chains);
+        let mut current = self.kernel.lhs(t);
+        let mut links = Vec::new();
+        for round in rounds {
+            let Ok(link) = self.kernel.congr(current, &round) else { return vec![t] };
+            current = self.kernel.rhs(link);
+            links.push(link);
+        }
+        links
+    }
+
+    /// Which operand takes which of its links in each round.
+    fn rounds(&self, chains: &[Vec<Theorem>]) -> Vec<Vec<Option<Theorem>>> {
+        let mut rounds = Vec::new();
+        if self.detail == Detail::Full {
+            for (i, chain) in chains.iter().enumerate() {
+                for &link in chain {
+                    rounds.push((0..chains.len()).map(|j| (j == i).then_some(link)).collect());
+                }
+            }
+        } else {
+            let longest = chains.iter().map(Vec::len).max().unwrap_or(0);
+            for k in 0..longest {
+                rounds.push(chains.iter().map(|chain| chain.get(k).copied()).collect());
+            }
+        }
+        rounds
+    }
+}
+
+/// Joins what makes one line: tidying with what it tidies, the meaning of a prime with what
+/// follows, and several openings in a row in brief derivations.
+fn merge(kernel: &mut Kernel, links: &[Theorem], detail: Detail) -> Vec<Theorem> {
+    let mut merged: Vec<Theorem> = Vec::new();
+    for &link in links {
+        if kernel.lhs(link) == kernel.rhs(link) {
+            continue;
+        }
+        let joins = merged.last().is_some_and(|&last| joined(kernel, last, link, detail));
+        match (joins, merged.last_mut()) {
+            (true, Some(last)) => match kernel.trans(*last, link) {
+                Ok(both) => *last = both,
+                Err(_) => merged.push(link),
+            },
+            _ => merged.push(link),
+        }
+    }
+    merged.retain(|&link| kernel.lhs(link) != kernel.rhs(link));
+    merged
+}
+
+fn joined(kernel: &Kernel, last: Theorem, link: Theorem, detail: Detail) -> bool {
+    if matches!(kernel.step(last), Step::Prime) {
+        return true;
+    }
+    detail != Detail::Full && is_tidying(kernel, link) && !is_opening(kernel, last)
+        || detail != Detail::Full && is_tidying(kernel, link) && !is_pending(kernel, last)
+}
+
+/// Does the link do nothing but tidy, here or in an operand?
+fn is_tidying(kernel: &Kernel, link: Theorem) -> bool {
+    let mut stack = vec![link];
+    while let Some(t) = stack.pop() {
+        match kernel.step(t) {
+            Step::Tidy | Step::Refl => {}
+            Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
+            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::Trans(a, b) => stack.extend([a, b]),
+            _ => return false,
+        }
+    }
+    true
+}
+
+fn is_opening(kernel: &Kernel, link: Theorem) -> bool {
+    matches!(kernel.step(link), Step::Rule(..) | Step::Chain | Step::Pieces)
+}
+
+/// Does the right side contain an unevaluated derivative?
+fn is_pending(kernel: &Kernel, link: Theorem) -> bool {
+    let rhs = kernel.rhs(link);
+    let store = kernel.store();
+    store.subexpressions(&[rhs]).iter().any(|&e| store.op(e) == crate::expr::Op::Deriv)
+}

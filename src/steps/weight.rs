@@ -1,0 +1,75 @@
+//! How much there is to explain in a part of a proof.
+
+use rustc_hash::FxHashSet;
+
+use crate::kernel::rules::diff;
+use crate::kernel::{Kernel, Rule, Step, Theorem};
+
+/// Rules that every reader applies without noticing.
+fn is_routine(rule: &Rule) -> bool {
+    [
+        &diff::CONSTANT,
+        &diff::IDENTITY,
+        &diff::SUM,
+        &diff::DIFFERENCE,
+        &diff::NEGATION,
+        &diff::CONSTANT_FACTOR,
+        &diff::CONSTANT_FACTOR_RIGHT,
+        &diff::CONSTANT_DIVISOR,
+        &diff::POWER,
+        &diff::EXPONENTIAL,
+    ]
+    .iter()
+    .any(|routine| routine.id == rule.id)
+}
+
+/// The number of rules in the proof that a reader has to think about; at most 4 is counted.
+pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
+    const ENOUGH: usize = 4;
+    let mut weight = 0;
+    let mut seen = FxHashSet::default();
+    let mut stack = vec![t];
+    while let Some(t) = stack.pop() {
+        if weight >= ENOUGH || !seen.insert(t) {
+            continue;
+        }
+        match kernel.step(t) {
+            Step::Rule(rule, _) if is_routine(rule) => {}
+            Step::Rule(..) => weight += usize::from(!is_at_variable(kernel, t)),
+            Step::Chain | Step::Pieces | Step::Algebra | Step::Instance(_) => weight += 1,
+            Step::Trans(a, b) => stack.extend([a, b]),
+            Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
+            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::Refl | Step::Tidy | Step::Unfold | Step::Prime | Step::At => {}
+        }
+    }
+    weight
+}
+
+/// Is it the derivative of an elementary function at the variable itself, such as `sin(x)`?
+fn is_at_variable(kernel: &Kernel, t: Theorem) -> bool {
+    matches!(
+        (kernel.binding(t, b'u'), kernel.binding(t, b'x'), kernel.binding(t, b'v')),
+        (Some(u), Some(x), None) if u == x
+    )
+}
+
+/// Does the theorem open with a sum, a constant factor or the meaning of a name?
+pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
+    let mut t = t;
+    loop {
+        match kernel.step(t) {
+            Step::Rule(rule, _) => {
+                return is_routine(rule);
+            }
+            Step::Trans(a, _) => t = a,
+            Step::Settle(a) | Step::Weaken(a) => t = a,
+            Step::Prime | Step::Unfold | Step::UnderDeriv(_) | Step::UnderAt(_) => return true,
+            Step::Refl | Step::Sym(_) | Step::Congr(..) | Step::Tidy | Step::Algebra => {
+                return false;
+            }
+            Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => return false,
+        }
+    }
+}
