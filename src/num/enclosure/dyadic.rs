@@ -176,18 +176,6 @@ impl Dyadic {
         self.mul(&part(&q.denom()), EXACT, Down).cmp(&part(&q.numer()))
     }
 
-    /// The exact value; `None` where it has more than `limit` bits.
-    pub(super) fn to_rational(&self, limit: i64) -> Option<Rational> {
-        if self.e.saturating_abs().saturating_add(self.bits()) > limit {
-            return None;
-        }
-        let m = to_bigint(&self.m);
-        if self.e >= 0 {
-            return Some(Rational::from(m << shift(self.e)));
-        }
-        Rational::checked_new(m, BigInt::from(1) << shift(-self.e))
-    }
-
     /// The greatest integer not above it; `None` where it has more than `limit` bits.
     pub(super) fn floor(&self, limit: i64) -> Option<IBig> {
         if self.top() > limit {
@@ -255,6 +243,12 @@ mod tests {
         Dyadic::new(IBig::from(m), e)
     }
 
+    /// The exact value of a small number.
+    fn exact(x: &Dyadic) -> Rational {
+        let power = Rational::integer(2).pow(i32::try_from(x.e).unwrap()).unwrap();
+        &Rational::from(to_bigint(&x.m)) * &power
+    }
+
     #[test]
     fn rounding_goes_to_the_stated_side_for_both_signs() {
         assert_eq!(d(0b1011, 0).rounded(3, Down), d(0b1010, 0));
@@ -263,9 +257,8 @@ mod tests {
         assert_eq!(d(-0b1011, 0).rounded(3, Up), d(-0b1010, 0));
         for (a, b) in [(1, 3), (-1, 3), (1, -3), (-1, -3)] {
             let (low, high) = (d(a, 0).div(&d(b, 0), 20, Down), d(a, 0).div(&d(b, 0), 20, Up));
-            let exact = Rational::new(a, b);
-            let (low, high) = (low.to_rational(99).unwrap(), high.to_rational(99).unwrap());
-            assert!(low < exact && exact < high, "{a}/{b}");
+            let quotient = Rational::new(a, b);
+            assert!(exact(&low) < quotient && quotient < exact(&high), "{a}/{b}");
         }
     }
 

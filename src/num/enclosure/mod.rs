@@ -125,6 +125,12 @@ impl Interval {
         &self.hi
     }
 
+    /// The upper end as an interval of one point.
+    #[must_use]
+    pub fn upper_end(&self) -> Self {
+        Self::point(self.hi.clone())
+    }
+
     /// A `t` with `|x| < 2^t` for all points.
     fn top(&self) -> i64 {
         self.lo.top().max(self.hi.top())

@@ -29,6 +29,12 @@ impl Interval {
         }
     }
 
+    /// Is the number certainly not above the other?
+    #[must_use]
+    pub fn at_most(&self, other: &Self) -> bool {
+        self.hi <= other.lo
+    }
+
     /// The sign, if the interval decides it.
     #[must_use]
     pub fn sign(&self) -> Option<i32> {
@@ -36,10 +42,28 @@ impl Interval {
         (low == high).then_some(low)
     }
 
+    /// A `b` such that the width is at most `2^-b` times the size of every point; `None` if zero
+    /// is among them, the largest integer if there is only one point.
+    #[must_use]
+    pub fn accuracy(&self) -> Option<i64> {
+        if self.lo == self.hi {
+            return Some(i64::MAX);
+        }
+        let size = self.abs();
+        let width = self.hi.add(&self.lo.neg(), 32, dyadic::Round::Up);
+        (size.lo.signum() > 0).then(|| size.lo.top() - 1 - width.top())
+    }
+
     /// May the number be zero?
     #[must_use]
     pub fn contains_zero(&self) -> bool {
         self.lo.signum() <= 0 && self.hi.signum() >= 0
+    }
+
+    /// Is there an integer in the interval?
+    #[must_use]
+    pub fn contains_integer(&self) -> bool {
+        self.floor().map_or(true, |floor| self.contains(&floor))
     }
 
     /// The greatest integer not above the number.

@@ -88,18 +88,18 @@ fn wave_point(x: &Dyadic, wave: Wave, prec: usize) -> Result<Interval, Fault> {
     if top < -(prec as i64) / 2 - 2 {
         return Ok(tiny(x, wave, prec));
     }
-    // A small result needs more places: the sine of a small argument, and an argument that is
-    // close to a multiple of π/2.
     let mut w = prec + 16 + usize::try_from(-top).unwrap_or(0);
-    for _ in 0..3 {
+    // A small result needs more places: near a multiple of π/2 about as many as x has bits.
+    let enough = 2 * (w + x.mantissa().bit_len()) + usize::try_from(top.max(0)).unwrap_or(0);
+    loop {
         let (quadrant, r) = reduce(x, w);
         let (flipped, negative) = match wave {
             Wave::Sin => (quadrant % 2 == 1, quadrant >= 2),
-            Wave::Cos => (quadrant % 2 == 0, quadrant == 1 || quadrant == 2),
+            Wave::Cos => (quadrant.is_multiple_of(2), quadrant == 1 || quadrant == 2),
         };
         let missing = (prec + 12).saturating_sub(r.v.bit_len());
-        if !flipped && missing > 0 && w < 4 * prec + 4096 {
-            w += missing + 4;
+        if !flipped && missing > 0 && w < enough {
+            w += if missing > prec { w } else { missing + 4 };
             continue;
         }
         let (sin, cos) = sin_cos_fixed(&r)?;
@@ -107,9 +107,6 @@ fn wave_point(x: &Dyadic, wave: Wave, prec: usize) -> Result<Interval, Fault> {
         let value = if negative { value.neg() } else { value };
         return Ok(clamped(value.to_interval(0, prec)?));
     }
-    let (_, r) = reduce(x, w);
-    let bound = Fixed { v: IBig::ZERO, err: r.bound(), w };
-    bound.to_interval(0, prec)
 }
 
 /// `x - x³/6 <= sin x <= x` and `1 - x²/2 <= cos x <= 1` for small `x >= 0`.
