@@ -1,5 +1,8 @@
 //! The enclosures against values certified by Arb (`tests/data/make_enclosures.py`).
 
+// A malformed table is a failed test.
+#![allow(clippy::unwrap_used)]
+
 use num_bigint::BigInt;
 use symderiv::num::{Fault, Interval};
 

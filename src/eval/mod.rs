@@ -12,6 +12,8 @@ mod function;
 mod machine;
 mod number;
 mod power;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Outcome, compare, holds, separate};
 pub use error::{ErrorKind, EvalError, Reason};

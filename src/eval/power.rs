@@ -3,9 +3,9 @@
 use num_integer::Integer;
 use num_traits::ToPrimitive;
 
+use super::Value;
 use super::arithmetic::{bits, bounded, enclose};
 use super::error::Reason;
-use super::Value;
 use crate::num::{Fault, Interval, Rational};
 
 /// An operation failed: how, and why it is undefined if it is.
@@ -129,9 +129,7 @@ fn enclosed_exponent(u: &Rational, v: &Interval, prec: usize) -> Result<Value, F
 fn enclosed(u: &Interval, v: &Interval, prec: usize) -> Result<Interval, Failure> {
     match u.sign() {
         Some(1) => u.powr(v, prec).map_err(nonpositive_base),
-        Some(-1) if !v.contains_integer() => {
-            Err((Fault::Undefined, Reason::NegativeToNonInteger))
-        }
+        Some(-1) if !v.contains_integer() => Err((Fault::Undefined, Reason::NegativeToNonInteger)),
         _ if u.lo().signum() >= 0 && v.lo().signum() > 0 => {
             // 0 <= u^v <= U^v for U the upper end; at u = 0 the power is 0.
             if u.hi().signum() == 0 {

@@ -244,7 +244,7 @@ mod tests {
         assert_eq!(tie.to_places(2).unwrap(), "0.13");
         let blurred = tie.add(&third, 64).unwrap().sub(&third, 64).unwrap();
         assert_eq!(blurred.to_places(2), Err(Fault::Undetermined));
-        assert_eq!(Interval::integer(1).significant(MAX_DIGITS + 1).is_err(), true);
+        assert!(Interval::integer(1).significant(MAX_DIGITS + 1).is_err());
     }
 
     #[test]

@@ -60,7 +60,7 @@ impl Interval {
         };
         let has = |rest: u8| {
             // The first multiple of π/2 above `from` that is `rest` mod 4.
-            let skip = IBig::from((&IBig::from(rest) - &from - 1) & IBig::from(3));
+            let skip = (&IBig::from(rest) - &from - 1) & IBig::from(3);
             &from + 1 + skip <= to
         };
         Ok(Self {
