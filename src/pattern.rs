@@ -174,7 +174,6 @@ pub const fn operator(symbol: &str) -> Op {
     panic!("unknown operator in a pattern")
 }
 
-
 /// Writes a pattern: `pat!((D ?x (* ?u ?v)))`. `pi` and `e` are the constants.
 #[macro_export]
 #[doc(hidden)]

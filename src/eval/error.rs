@@ -53,6 +53,20 @@ pub enum Reason {
 }
 
 impl EvalError {
+    /// A stable identifier.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self.kind {
+            ErrorKind::Undefined(_) => "undefined",
+            ErrorKind::Undetermined => "undetermined",
+            ErrorKind::Unbound(_) => "no-value",
+            ErrorKind::UnknownFunction(_) => "no-definition",
+            ErrorKind::Limit(_) => "limit",
+            ErrorKind::Derivative => "unevaluated-derivative",
+            ErrorKind::Malformed => "not-a-value",
+        }
+    }
+
     /// The error at a place; `reason` is why the operation is undefined, if it is.
     pub(super) fn from_fault(fault: Fault, reason: Reason, expr: Expr) -> Self {
         let kind = match fault {

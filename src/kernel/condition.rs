@@ -102,7 +102,13 @@ impl Kernel {
                 (None, Some(k)) => scaled(rel, a, v, &k.recip()?),
                 (Some(k), None) if v.is_zero() && !k.is_zero() && rel != Rel::Ne => {
                     // k/b has the sign of k*b, and is never 0.
-                    let strict = if rel == Rel::Ge { Rel::Gt } else if rel == Rel::Le { Rel::Lt } else { rel };
+                    let strict = if rel == Rel::Ge {
+                        Rel::Gt
+                    } else if rel == Rel::Le {
+                        Rel::Lt
+                    } else {
+                        rel
+                    };
                     one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
                 }
                 _ if v.is_zero() => self.peel_product(rel, a, b),
@@ -113,7 +119,9 @@ impl Kernel {
                 Rel::Ne | Rel::Gt | Rel::Lt => one(rel, a, Rational::ZERO),
                 Rel::Eq | Rel::Le | Rel::Ge => None,
             },
-            (Op::Func(Func::Ln), _) if v.is_zero() => one(rel, self.store.single(u)?, Rational::ONE),
+            (Op::Func(Func::Ln), _) if v.is_zero() => {
+                one(rel, self.store.single(u)?, Rational::ONE)
+            }
             (Op::Func(Func::Abs | Func::Sign), _) if v.is_zero() && rel == Rel::Ne => {
                 one(rel, self.store.single(u)?, Rational::ZERO)
             }

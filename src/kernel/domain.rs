@@ -140,7 +140,12 @@ impl Kernel {
         }
     }
 
-    fn combine(&mut self, e: Expr, question: Question, parts: &[(Expr, Question)]) -> Option<Domain> {
+    fn combine(
+        &mut self,
+        e: Expr,
+        question: Question,
+        parts: &[(Expr, Question)],
+    ) -> Option<Domain> {
         if self.store.op(e) == Op::At {
             return None;
         }
@@ -187,15 +192,12 @@ impl Kernel {
     }
 
     /// The domain of `f'(a)`: the conditions on the body, at the arguments.
-    fn derivative_domain(
-        &mut self,
-        e: Expr,
-        parts: &[(Expr, Question)],
-    ) -> Option<Domain> {
+    fn derivative_domain(&mut self, e: Expr, parts: &[(Expr, Question)]) -> Option<Domain> {
         let Op::Apply(f, _) = self.store.op(e) else { return None };
         let params = self.store.definition(f)?.params.clone();
         let args = self.store.children(e).to_vec();
-        let replacements: Vec<(Name, Expr)> = params.into_iter().zip(args.iter().copied()).collect();
+        let replacements: Vec<(Name, Expr)> =
+            params.into_iter().zip(args.iter().copied()).collect();
         let mut conditions = Vec::new();
         for (i, &(part, asked)) in parts.iter().enumerate() {
             let known = self.known(part, asked).flatten()?;
@@ -239,7 +241,9 @@ impl Kernel {
                 }
                 None => none,
             },
-            (Op::Apply(f, orders), _) if !orders.is_none() && self.store.definition(f).is_none() => {
+            (Op::Apply(f, orders), _)
+                if !orders.is_none() && self.store.definition(f).is_none() =>
+            {
                 (self.differentiable_unknown(e, true), true)
             }
             _ => none,

@@ -36,9 +36,7 @@ impl End {
         match (self, other) {
             (Self::Infinite, _) | (_, Self::Infinite) => Self::Infinite,
             (Self::Closed(a), Self::Closed(b)) => Self::Closed(a + b),
-            (Self::Closed(a) | Self::Open(a), Self::Closed(b) | Self::Open(b)) => {
-                Self::Open(a + b)
-            }
+            (Self::Closed(a) | Self::Open(a), Self::Closed(b) | Self::Open(b)) => Self::Open(a + b),
         }
     }
 }

@@ -63,11 +63,8 @@ impl Kernel {
 
     /// A set of reals that contains every value of `e` where the hypotheses hold.
     pub(super) fn range(&mut self, hyps: Hyps, e: Expr) -> Range {
-        let mut ranges = if hyps.is_none() {
-            std::mem::take(&mut self.free_ranges)
-        } else {
-            Ranges::default()
-        };
+        let mut ranges =
+            if hyps.is_none() { std::mem::take(&mut self.free_ranges) } else { Ranges::default() };
         let known = self.hyps_table.list(hyps).to_vec();
         let mut stack = vec![e];
         while let Some(&top) = stack.last() {
@@ -295,7 +292,9 @@ fn range_of_function(f: Func, a: &Range, b: Option<Range>) -> Range {
             }
         }
         Func::Floor if a.is_nonnegative() => Range::nonnegative(),
-        Func::Floor if a.is_negative() => Range::new(End::Infinite, End::Closed(Rational::MINUS_ONE)),
+        Func::Floor if a.is_negative() => {
+            Range::new(End::Infinite, End::Closed(Rational::MINUS_ONE))
+        }
         Func::Ceil if a.is_positive() => Range::new(End::Closed(one), End::Infinite),
         Func::Ceil if a.is_nonpositive() => Range::nonnegative().negate(),
         Func::Floor | Func::Ceil => Range::ALL,

@@ -354,8 +354,8 @@ impl Kernel {
         for (from, to) in [(ds, dt), (dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
             for condition in self.hyps_table.list(from.sufficient).to_vec() {
-                let unneeded = self.proves(implied, condition)
-                    && self.proves(from.necessary, condition);
+                let unneeded =
+                    self.proves(implied, condition) && self.proves(from.necessary, condition);
                 if !unneeded {
                     difference.push(condition);
                 }
@@ -390,7 +390,8 @@ impl Kernel {
         let x = *args.get(first).ok_or(Refusal::Mismatch)?;
         if let Some(definition) = self.store.definition(f)
             && self.store.free_symbols(definition.body).iter().any(|n| {
-                !definition.params.contains(n) && args.iter().any(|&a| self.store.as_symbol(a) == Some(*n))
+                !definition.params.contains(n)
+                    && args.iter().any(|&a| self.store.as_symbol(a) == Some(*n))
             })
         {
             // The body mentions the argument's name with another meaning.

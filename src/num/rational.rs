@@ -189,9 +189,7 @@ impl Rational {
     #[must_use]
     pub fn bits(&self) -> u64 {
         match &self.0 {
-            Small(n, d) => {
-                u64::from(64 - n.unsigned_abs().max(d.unsigned_abs()).leading_zeros())
-            }
+            Small(n, d) => u64::from(64 - n.unsigned_abs().max(d.unsigned_abs()).leading_zeros()),
             Big(r) => r.numer().bits().max(r.denom().bits()),
         }
     }

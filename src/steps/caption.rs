@@ -39,7 +39,9 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                 add(list, reason);
             }
             Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
-            Step::Instance(_) | Step::Prime => add(&mut named, derivative_of(kernel, kernel.lhs(t))),
+            Step::Instance(_) | Step::Prime => {
+                add(&mut named, derivative_of(kernel, kernel.lhs(t)))
+            }
             Step::Chain => add(&mut named, reason("diff.chain", "chain rule")),
             Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
             Step::At => add(&mut named, reason("value.at", "put in the value")),
@@ -110,9 +112,10 @@ fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
 fn new_function(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Option<String> {
     let store = kernel.store();
     let before = store.subexpressions(&[lhs]);
-    let new = store.subexpressions(&[rhs]).into_iter().find(|e| {
-        matches!(store.op(*e), Op::Apply(..)) && !before.contains(e)
-    })?;
+    let new = store
+        .subexpressions(&[rhs])
+        .into_iter()
+        .find(|e| matches!(store.op(*e), Op::Apply(..)) && !before.contains(e))?;
     name_of(kernel, new).map(str::to_owned)
 }
 

@@ -83,7 +83,7 @@ impl Engine {
         !orders.is_none() && self.kernel.store().definition(f).is_some()
     }
 
-    fn congruent(
+    pub(super) fn congruent(
         &mut self,
         e: Expr,
         equals: &[Option<Theorem>],
@@ -180,9 +180,7 @@ impl Engine {
     /// A definition whose body depends on `x` beyond its parameters has no derivative of its own.
     fn must_unfold(&self, f: Name, x: Name) -> bool {
         let store = self.kernel.store();
-        store
-            .definition(f)
-            .is_some_and(|d| !d.params.contains(&x) && store.mentions(d.body, x))
+        store.definition(f).is_some_and(|d| !d.params.contains(&x) && store.mentions(d.body, x))
     }
 
     fn power_rule(&self, x: Expr, a: Expr, b: Expr, base: bool, exponent: bool) -> &'static Rule {
@@ -201,9 +199,8 @@ impl Engine {
     }
 
     fn function_rule(&self, f: Func, u: Expr, _a: Expr) -> &'static Rule {
-        let index = self.kernel.store().pair(u).and_then(|(_, k)| {
-            self.kernel.store().as_literal_i64(k)
-        });
+        let index =
+            self.kernel.store().pair(u).and_then(|(_, k)| self.kernel.store().as_literal_i64(k));
         match f {
             Func::Ln => &diff::LN,
             Func::Root if index == Some(2) => &diff::SQRT,
@@ -312,11 +309,7 @@ impl Engine {
     }
 
     /// Derivatives put into a sum of products or the pieces of a piecewise value.
-    fn fill_parts(
-        &mut self,
-        x: Expr,
-        e: Expr,
-    ) -> Result<Option<Theorem>, crate::kernel::Refusal> {
+    fn fill_parts(&mut self, x: Expr, e: Expr) -> Result<Option<Theorem>, crate::kernel::Refusal> {
         let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
         let mut stack = vec![(e, false)];
         while let Some((e, ready)) = stack.pop() {

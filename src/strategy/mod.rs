@@ -1,8 +1,11 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
 mod cost;
+mod derive;
 mod differentiate;
+mod show;
 mod simplify;
+mod witness;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -14,7 +17,9 @@ use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
 use crate::normal::tower::NoForm;
 
 pub use cost::cost;
+pub use show::Claim;
 pub use simplify::Form;
+pub use witness::Witness;
 
 /// The kernel together with what strategies remember between questions.
 pub struct Engine {
@@ -22,6 +27,8 @@ pub struct Engine {
     pub kernel: Kernel,
     /// What the user assumes.
     pub given: Hyps,
+    /// Variables that stand for integers.
+    pub integers: Vec<Name>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
     /// How many lemmas are being derived, one for the sake of the other.
@@ -53,12 +60,51 @@ impl fmt::Display for Failure {
             Self::NoForm(error, _) => write!(f, "{error}"),
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
-            Self::TooDeep => write!(f, "definitions use one another more than {} deep", MAX_NESTING),
+            Self::TooDeep => {
+                write!(f, "definitions use one another more than {} deep", MAX_NESTING)
+            }
         }
     }
 }
 
 impl std::error::Error for Failure {}
+
+impl Failure {
+    /// A stable identifier.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Refused(..) => "not-proved",
+            Self::NoDerivative(_) => "no-derivative",
+            Self::NoForm(..) => "no-normal-form",
+            Self::NotAUnit(_) => "cannot-collect",
+            Self::NotThrough(_) => "cannot-rewrite",
+            Self::TooDeep => "definitions-too-deep",
+        }
+    }
+
+    /// The expression at which the strategy gave up.
+    #[must_use]
+    pub fn place(&self) -> Option<Expr> {
+        match *self {
+            Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
+            Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
+            Self::TooDeep => None,
+        }
+    }
+
+    /// What the user can do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::NotAUnit(_) => {
+                Some("collect in a variable such as x, or a term such as e^x".into())
+            }
+            Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
+            Self::Refused(..) | Self::NoDerivative(_) | Self::NoForm(..) | Self::TooDeep => None,
+        }
+    }
+}
 
 /// How deep definitions may use one another's derivatives.
 const MAX_NESTING: u32 = 100;
@@ -72,6 +118,7 @@ impl Engine {
         Self {
             kernel,
             given: Hyps::NONE,
+            integers: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
             nesting: 0,

@@ -115,6 +115,25 @@ impl Engine {
         Ok(())
     }
 
+    /// `e` with its derivatives carried out, in the wanted form.
+    ///
+    /// # Errors
+    /// As [`Engine::bring_to`] and [`Engine::differentiate`].
+    pub fn in_form(&mut self, form: Form, e: Expr) -> Proved {
+        self.opened_then(e, |engine, e| engine.bring_to(form, e))
+    }
+
+    /// `e` with its derivatives carried out, and what follows from there.
+    ///
+    /// # Errors
+    /// Those of the two parts.
+    pub fn opened_then(&mut self, e: Expr, next: impl FnOnce(&mut Self, Expr) -> Proved) -> Proved {
+        let opened = self.opened(e)?;
+        let value = self.kernel.rhs(opened);
+        let rest = next(self, value)?;
+        self.then(opened, rest)
+    }
+
     /// `e` in the wanted form.
     ///
     /// # Errors
@@ -152,7 +171,8 @@ impl Engine {
         let mut view = View::new(&mut self.kernel, hyps);
         let no_form = |error| Failure::NoForm(error, e);
         let values = tower.fractions(&mut view, &[e, unit]).map_err(no_form)?;
-        let (Some(value), Some([(factor, 1)])) = (values.first(), values.get(1).map(Fraction::factors))
+        let (Some(value), Some([(factor, 1)])) =
+            (values.first(), values.get(1).map(Fraction::factors))
         else {
             return Err(Failure::NotAUnit(unit));
         };

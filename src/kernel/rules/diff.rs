@@ -3,7 +3,7 @@
 use super::{premise, rules};
 use crate::kernel::Rule;
 
-rules! { 
+rules! {
     /// Rules of differentiation.
     TABLE:
 

@@ -88,9 +88,11 @@ fn read_term(store: &Store, e: Expr, depth: u32) -> Term {
                 }
             }
             (Op::Func(Func::Root), &[a, k]) if integer => {
-                match store.as_literal_i64(k).filter(|k| k % 2 == 0).and_then(|k| {
-                    Rational::integer(k).recip()
-                }) {
+                match store
+                    .as_literal_i64(k)
+                    .filter(|k| k % 2 == 0)
+                    .and_then(|k| Rational::integer(k).recip())
+                {
                     Some(part) => stack.push((a, exponent.times(&part))),
                     None => term.multiply(e, exponent),
                 }
@@ -139,7 +141,8 @@ fn rational_power(value: &Rational, n: &Rational) -> Option<Rational> {
 /// Powers of numbers that came together, such as `√2 * √2`.
 fn fold_numbers(store: &Store, term: &mut Term) {
     for factor in &mut term.factors {
-        if let (Some((value, _)), Some(n)) = (store.number(factor.base), factor.exponent.as_number())
+        if let (Some((value, _)), Some(n)) =
+            (store.number(factor.base), factor.exponent.as_number())
             && let Some(folded) = rational_power(value, n)
         {
             term.coefficient = &term.coefficient * &folded;

@@ -94,17 +94,12 @@ impl Tower {
         let [(factor, 1)] = u.factors() else { return None };
         let generator = self.generator(factor.as_var()?)?;
         let argument = generator.argument;
-        (generator.kind == Kind::Atom
-            && context.store().op(argument) == Op::Constant(Constant::Pi))
-        .then(|| u.unit().clone())
+        (generator.kind == Kind::Atom && context.store().op(argument) == Op::Constant(Constant::Pi))
+            .then(|| u.unit().clone())
     }
 
     /// Sine and cosine of `r*π`, exact in radicals where the denominator divides 24 or is 5 or 10.
-    fn half_turn_pair(
-        &mut self,
-        context: &mut dyn Context,
-        r: &Rational,
-    ) -> Result<Pair, NoForm> {
+    fn half_turn_pair(&mut self, context: &mut dyn Context, r: &Rational) -> Result<Pair, NoForm> {
         let two = Rational::integer(2);
         let turned = r - &(&(r * &Rational::new(1, 2)).floor() * &two);
         // Into [0, 1/2], by sin(π + a) = -sin a and sin(π - a) = sin a.
@@ -122,11 +117,7 @@ impl Tower {
         Ok((sin, cos))
     }
 
-    fn first_quadrant(
-        &mut self,
-        context: &mut dyn Context,
-        r: &Rational,
-    ) -> Result<Pair, NoForm> {
+    fn first_quadrant(&mut self, context: &mut dyn Context, r: &Rational) -> Result<Pair, NoForm> {
         let number = |n: i64, d: i64| Fraction::from_rational(Rational::new(n, d));
         let Some((p, q)) = r.to_i64_pair() else {
             return self.pi_generators(context, r);

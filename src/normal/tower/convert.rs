@@ -72,15 +72,17 @@ impl Tower {
             (Op::Mul, [a, b]) => Ok(a.mul(b, &self.limits)?),
             (Op::Div, [a, b]) => self.quotient(a, b),
             (Op::Pow, [a, b]) => {
-                let natural = context.store().pair(e).is_some_and(|(base, _)| {
-                    context.store().op(base) == Op::Constant(Constant::E)
-                });
+                let natural = context
+                    .store()
+                    .pair(e)
+                    .is_some_and(|(base, _)| context.store().op(base) == Op::Constant(Constant::E));
                 if natural { self.exponential(context, b) } else { self.power(context, a, b) }
             }
             (Op::Func(f), _) => self.function(context, f, e, operands),
             (Op::Symbol(_), [body]) => Ok(body.clone()),
             (Op::Apply(f, _), [body])
-                if self.mode == Mode::Decide && context.store().definition(f).is_some()
+                if self.mode == Mode::Decide
+                    && context.store().definition(f).is_some()
                     && context.unfolded(e).is_some() =>
             {
                 Ok(body.clone())
@@ -222,10 +224,7 @@ impl Tower {
     }
 
     /// The factors that are looked at one by one: split to decide, as they are to present.
-    fn separable(
-        &self,
-        a: &Fraction,
-    ) -> Result<Vec<(crate::normal::poly::Poly, i32)>, NoForm> {
+    fn separable(&self, a: &Fraction) -> Result<Vec<(crate::normal::poly::Poly, i32)>, NoForm> {
         match self.mode {
             Mode::Decide => self.irreducible(a),
             Mode::Present => Ok(a.factors().to_vec()),

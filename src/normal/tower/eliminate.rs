@@ -121,9 +121,10 @@ impl Tower {
     /// Does the value contain an exponential, trigonometric or other function?
     #[must_use]
     pub fn is_elementary(&self, value: &Fraction) -> bool {
-        value.vars().iter().any(|&var| {
-            self.generator(var).is_some_and(|generator| generator.kind != Kind::Atom)
-        })
+        value
+            .vars()
+            .iter()
+            .any(|&var| self.generator(var).is_some_and(|generator| generator.kind != Kind::Atom))
     }
 }
 

@@ -317,7 +317,8 @@ impl Tower {
         factor: &Poly,
     ) -> Result<Fraction, NoForm> {
         if let Some(generator) = factor.as_var().and_then(|var| self.generator(var)) {
-            let (kind, unit, argument) = (generator.kind, generator.unit.clone(), generator.argument);
+            let (kind, unit, argument) =
+                (generator.kind, generator.unit.clone(), generator.argument);
             let meaning = generator.meaning.clone();
             match kind {
                 Kind::Exp => {

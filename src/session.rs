@@ -1,0 +1,227 @@
+//! A session: statements in, answers out. This is the library's front door.
+//!
+//! ```
+//! use symderiv::session::{Outcome, Session};
+//! let mut session = Session::new();
+//! let outcomes = session.run("d/dx tanh(x)");
+//! assert!(matches!(outcomes[..], [Outcome::Answer(_)]));
+//! ```
+
+use crate::diag::{Diagnostic, Span};
+use crate::eval::{self, Request};
+use crate::expr::{Expr, Name, Op, Store};
+use crate::kernel::{Kernel, Theorem};
+use crate::library::Library;
+use crate::num::Rational;
+use crate::steps::{Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, derivation};
+use crate::strategy::{Claim, Engine, Failure, Form};
+use crate::syntax::{Command, Parsed, Precision, Scope, Sort, Statement, parse_in};
+
+/// What became of a part of the input.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// A command's answer.
+    Answer(Answer),
+    /// A mistake in the input, or a question without an answer.
+    Error(Diagnostic),
+    /// How something was read that could be read in two ways.
+    Note(String),
+}
+
+/// Definitions, assumptions and everything proved so far.
+pub struct Session {
+    engine: Engine,
+    library: Library,
+    scope: Scope,
+    detail: Detail,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The digits of a value that is not asked for more exactly.
+const DEFAULT_DIGITS: u32 = 12;
+
+impl Session {
+    /// A session in which nothing was said yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            engine: Engine::new(Kernel::new(Store::new())),
+            library: Library::new(),
+            scope: Scope::new(),
+            detail: Detail::Normal,
+        }
+    }
+
+    /// How much derivations show from here on.
+    pub fn set_detail(&mut self, detail: Detail) {
+        self.detail = detail;
+    }
+
+    /// The expressions, to print answers with.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        self.engine.kernel.store()
+    }
+
+    /// The kernel with all theorems so far.
+    #[must_use]
+    pub fn kernel(&self) -> &Kernel {
+        &self.engine.kernel
+    }
+
+    /// Reads the statements and carries out the commands, in order. What comes after a mistake is
+    /// carried out all the same.
+    pub fn run(&mut self, source: &str) -> Vec<Outcome> {
+        let store = self.engine.kernel.store_mut();
+        let parsed = parse_in(source, store, &mut self.library, &mut self.scope);
+        let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
+        outcomes.extend(parsed.diagnostics.iter().cloned().map(Outcome::Error));
+        for spanned in &parsed.statements {
+            match &spanned.statement {
+                Statement::Define(_) => {}
+                Statement::Assume(condition) => self.assume(*condition),
+                Statement::Declare(name, Sort::Integer) => self.engine.integers.push(*name),
+                Statement::Declare(_, Sort::Real | Sort::Function) => {}
+                Statement::Command(command) => {
+                    let outcome = match self.answer(command) {
+                        Ok(answer) => Outcome::Answer(answer),
+                        Err(problem) => Outcome::Error(problem.at(&parsed, spanned.span)),
+                    };
+                    outcomes.push(outcome);
+                }
+            }
+        }
+        outcomes
+    }
+
+    fn assume(&mut self, condition: Expr) {
+        let mut all = self.engine.kernel.conditions(self.engine.given).to_vec();
+        match self.store().op(condition) {
+            Op::And => all.extend_from_slice(self.store().children(condition)),
+            _ => all.push(condition),
+        }
+        self.engine.given = self.engine.kernel.hyps(all);
+    }
+
+    fn answer(&mut self, command: &Command) -> Result<Answer, Problem> {
+        let engine = &mut self.engine;
+        let proved = match command {
+            Command::Derive(e) => engine.derive(*e),
+            Command::Simplify(e) => engine.derive(*e),
+            Command::Expand(e) => engine.in_form(Form::Expanded, *e),
+            Command::Factor(e) => engine.in_form(Form::Factored, *e),
+            Command::Together(e) => engine.in_form(Form::Together, *e),
+            Command::Collect(e, unit) => {
+                engine.opened_then(*e, |engine, e| engine.collect(e, *unit))
+            }
+            Command::Rewrite(e, units) => {
+                engine.opened_then(*e, |engine, e| engine.rewrite_in_terms_of(e, units))
+            }
+            Command::Show(sides) => return Ok(self.show(sides)),
+            Command::Evaluate(e, at, precision) => return self.evaluate(*e, at, *precision),
+        };
+        let t = proved.map_err(Problem::Failure)?;
+        Ok(Answer::Derivation(self.derivation(t)))
+    }
+
+    fn derivation(&mut self, t: Theorem) -> Derivation {
+        derivation(&mut self.engine.kernel, t, self.engine.given, self.detail)
+    }
+
+    /// Each side of the chain against the next; the first that is not proved ends it.
+    fn show(&mut self, sides: &[Expr]) -> Answer {
+        let mut total: Option<Theorem> = None;
+        for pair in sides.windows(2) {
+            let &[lhs, rhs] = pair else { continue };
+            match self.engine.show(lhs, rhs) {
+                Claim::Proved(t) => {
+                    total = match total {
+                        Some(before) => self.engine.kernel.trans(before, t).ok(),
+                        None => Some(t),
+                    };
+                }
+                Claim::Refuted(witness) => {
+                    return Answer::Refuted(Refutation {
+                        lhs,
+                        rhs,
+                        at: witness.at,
+                        lhs_value: witness.lhs,
+                        rhs_value: witness.rhs,
+                    });
+                }
+                Claim::Undecided(tried) => {
+                    return Answer::Undecided(Undecided { lhs, rhs, tried });
+                }
+            }
+        }
+        match (total, sides.first()) {
+            (Some(t), _) => Answer::Derivation(self.derivation(t)),
+            (None, start) => {
+                let start = start.copied();
+                let e = start.unwrap_or_else(|| self.engine.kernel.store_mut().integer(0));
+                let t = self.engine.kernel.refl(e);
+                Answer::Derivation(self.derivation(t))
+            }
+        }
+    }
+
+    fn evaluate(
+        &mut self,
+        e: Expr,
+        at: &[(Name, Expr)],
+        precision: Precision,
+    ) -> Result<Answer, Problem> {
+        let t = self.engine.opened(e).map_err(Problem::Failure)?;
+        let mut body = self.engine.kernel.rhs(t);
+        let store = self.engine.kernel.store_mut();
+        let mut point: Vec<(Name, Rational)> = Vec::new();
+        for &(name, value) in at {
+            match eval::value(store, value, &[], Request::Digits(1)) {
+                Ok(number) if number.exact.is_some() => {
+                    point.extend(number.exact.map(|exact| (name, exact)));
+                }
+                Ok(_) => body = store.substitute(body, &[(name, value)]),
+                Err(error) => return Err(Problem::Eval(error)),
+            }
+        }
+        let request = match precision {
+            Precision::Default => Request::Digits(DEFAULT_DIGITS),
+            Precision::Digits(n) => Request::Digits(n),
+            Precision::Places(n) => Request::Places(n),
+        };
+        let number = eval::value(store, body, &point, request).map_err(Problem::Eval)?;
+        let wanted = precision != Precision::Default || number.exact.is_none();
+        let decimal =
+            Decimal { text: number.text, exact: number.is_exact, rounding: number.rounding };
+        Ok(Answer::Value(Value {
+            expr: e,
+            at: point,
+            exact: number.exact,
+            decimal: wanted.then_some(decimal),
+        }))
+    }
+}
+
+/// Why a command has no answer.
+enum Problem {
+    Failure(Failure),
+    Eval(eval::EvalError),
+}
+
+impl Problem {
+    fn at(&self, parsed: &Parsed, statement: Span) -> Diagnostic {
+        let (code, place, message, help) = match self {
+            Self::Failure(failure) => {
+                (failure.code(), failure.place(), failure.to_string(), failure.help())
+            }
+            Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
+        };
+        let span = place.and_then(|e| parsed.span_of(e)).unwrap_or(statement);
+        Diagnostic { code, span, message, help }
+    }
+}

@@ -1,0 +1,83 @@
+//! The answer to a bare expression: its derivatives carried out, the result simplified.
+
+use super::{Engine, Failure, Proved};
+use crate::expr::{Expr, Op, Orders};
+use crate::kernel::Theorem;
+
+impl Engine {
+    /// `e` with its derivatives carried out and simplified, in terms of the defined functions in
+    /// it where that is shorter.
+    ///
+    /// # Errors
+    /// As [`Engine::differentiate`].
+    pub fn derive(&mut self, e: Expr) -> Proved {
+        let units = self.units_of(e);
+        let opened = self.opened(e)?;
+        let plain = self.simplified(opened, &[])?;
+        let units = if units.is_empty() { self.units_of(self.kernel.rhs(opened)) } else { units };
+        let t = self.simplified(plain, &units)?;
+        Ok(self.kernel.settle(t))
+    }
+
+    /// `e` with its derivatives carried out: where it is itself the derivative of a defined
+    /// function, from the definition.
+    ///
+    /// # Errors
+    /// As [`Engine::differentiate`].
+    pub fn opened(&mut self, e: Expr) -> Proved {
+        match self.from_definition(e)? {
+            Some(t) => Ok(t),
+            None => self.differentiate(e),
+        }
+    }
+
+    /// `f'(x)` or `D(x, f(x))` for a defined `f`: `D(x, body) = …`.
+    fn from_definition(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+        let store = self.kernel.store();
+        let refused = |refusal| Failure::Refused(refusal, e);
+        match (store.op(e), store.pair(e)) {
+            (Op::Deriv, Some((x, u))) => match store.op(u) {
+                Op::Apply(f, Orders::NONE) if store.definition(f).is_some() => {
+                    let args = store.children(u).to_vec();
+                    if !args.iter().all(|&arg| self.kernel.store().as_symbol(arg).is_some()) {
+                        return Ok(None);
+                    }
+                    let meaning = self.kernel.unfold(u).map_err(refused)?;
+                    let under = self.kernel.under_deriv(x, meaning).map_err(refused)?;
+                    let body = self.kernel.rhs(meaning);
+                    let inner = self.differentiate_body(x, body)?;
+                    self.then(under, inner).map(Some)
+                }
+                _ => Ok(None),
+            },
+            (Op::Apply(f, orders), _) if self.is_first_order(f, orders) => {
+                let Ok(prime) = self.kernel.prime(e) else { return Ok(None) };
+                let pending = self.kernel.rhs(prime);
+                match self.from_definition_of_pending(pending)? {
+                    Some(rest) => self.then(prime, rest).map(Some),
+                    None => Ok(None),
+                }
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn is_first_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
+        !orders.is_none()
+            && orders.lowered().is_none()
+            && self.kernel.store().definition(f).is_some()
+    }
+
+    fn from_definition_of_pending(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+        match self.kernel.store().op(e) {
+            Op::Deriv => self.from_definition(e),
+            _ => Ok(None),
+        }
+    }
+
+    /// `D(x, body) = …`, where the body itself may contain derivatives.
+    fn differentiate_body(&mut self, x: Expr, body: Expr) -> Proved {
+        let pending = self.kernel.store_mut().deriv(x, body);
+        self.differentiate(pending)
+    }
+}

@@ -1,0 +1,123 @@
+//! The search for an exact rational point at which two sides differ.
+
+use super::Engine;
+use crate::eval::{self, Outcome};
+use crate::expr::{Expr, Name, Op};
+use crate::kernel::Theorem;
+use crate::num::Rational;
+
+/// A point at which the two sides of a claim have different values, with the values' digits.
+#[derive(Clone, Debug)]
+pub struct Witness {
+    /// The values of the variables, in the order of their names.
+    pub at: Vec<(Name, Rational)>,
+    /// The left side's value.
+    pub lhs: String,
+    /// The right side's value.
+    pub rhs: String,
+}
+
+/// Generic values first: many slips are invisible at 0 and 1.
+const VALUES: [(i64, i64); 14] = [
+    (1, 2),
+    (3, 1),
+    (-2, 3),
+    (7, 5),
+    (-3, 1),
+    (1, 5),
+    (5, 2),
+    (-1, 4),
+    (9, 10),
+    (2, 1),
+    (1, 1),
+    (-1, 1),
+    (10, 1),
+    (0, 1),
+];
+
+/// The same for variables that stand for integers.
+const INTEGERS: [i64; 8] = [3, 2, -2, 5, 4, 1, -1, 0];
+
+impl Engine {
+    /// A witness against `lhs = rhs`, for theorems `left: lhs = a` and `right: rhs = b` whose right
+    /// sides can be evaluated. Where the conditions of both hold, the values are those of the
+    /// claim itself.
+    ///
+    /// # Errors
+    /// The number of points that were tried without success.
+    pub(super) fn refute(&mut self, left: Theorem, right: Theorem) -> Result<Witness, usize> {
+        let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        let names = self.variables(&[a, b]);
+        let mut conditions = Vec::new();
+        for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
+            conditions.extend_from_slice(self.kernel.conditions(hyps));
+        }
+        let mut tried = 0;
+        for round in 0..VALUES.len() {
+            let at = self.point(&names, round);
+            if !self.all_hold(&conditions, &at) {
+                continue;
+            }
+            tried += 1;
+            if let Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } =
+                eval::separate(self.kernel.store_mut(), a, b, &at)
+            {
+                return Ok(Witness { at, lhs, rhs });
+            }
+        }
+        Err(tried)
+    }
+
+    /// The variables that the values depend on, through definitions too.
+    fn variables(&self, exprs: &[Expr]) -> Vec<Name> {
+        let store = self.kernel.store();
+        let mut names: Vec<Name> = Vec::new();
+        let mut open = exprs.to_vec();
+        let mut seen = rustc_hash::FxHashSet::default();
+        while let Some(e) = open.pop() {
+            for sub in store.subexpressions(&[e]) {
+                if !seen.insert(sub) {
+                    continue;
+                }
+                let (Op::Symbol(name) | Op::Apply(name, _)) = store.op(sub) else { continue };
+                match store.definition(name) {
+                    Some(definition) => {
+                        let free = store.free_symbols(definition.body);
+                        let outer = free.into_iter().filter(|n| !definition.params.contains(n));
+                        names.extend(outer.filter(|&n| store.definition(n).is_none()));
+                    }
+                    None if store.op(sub) == Op::Symbol(name) => names.push(name),
+                    None => {}
+                }
+            }
+        }
+        names.sort_by(|&a, &b| store.text(a).cmp(store.text(b)));
+        names.dedup();
+        names
+    }
+
+    /// The point of this round: each variable starts elsewhere in the list of values.
+    fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
+        let value = |i: usize, name: Name| {
+            if self.integers.contains(&name) {
+                let n = INTEGERS.get((round + 3 * i) % INTEGERS.len()).copied().unwrap_or(1);
+                return Rational::integer(n);
+            }
+            let (n, d) = VALUES.get((round + 5 * i) % VALUES.len()).copied().unwrap_or((1, 1));
+            Rational::new(n, d)
+        };
+        names.iter().enumerate().map(|(i, &name)| (name, value(i, name))).collect()
+    }
+
+    fn all_hold(&mut self, conditions: &[Expr], at: &[(Name, Rational)]) -> bool {
+        const BITS: usize = 256;
+        conditions.iter().all(|&condition| {
+            // That an unknown function is differentiable takes nothing from the point.
+            self.kernel.store().op(condition) == Op::Differentiable
+                || matches!(
+                    eval::holds(self.kernel.store_mut(), condition, at, BITS),
+                    Ok(Some(true))
+                )
+        })
+    }
+}
