@@ -2,7 +2,9 @@
 
 pub mod diag;
 pub mod expr;
+pub mod layout;
 pub mod notation;
 pub mod num;
+pub mod print;
 pub mod steps;
 pub mod syntax;
