@@ -160,7 +160,7 @@ impl Reader<'_> {
         let mut out = String::new();
         loop {
             self.skip_blanks();
-            match (self.rest.peek(), end) {
+            match (self.rest.peek().copied(), end) {
                 (None, End::Input) => break,
                 (None, End::Brace | End::Bracket | End::Right) => return Err(Refused::Structure),
                 (Some('}'), End::Brace) | (Some(']'), End::Bracket) => {
