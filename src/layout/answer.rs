@@ -1,0 +1,231 @@
+//! Answers as pages of boxes.
+
+use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
+use super::lower::{Layout, Notation};
+use super::name;
+use crate::expr::{Expr, Name, Store};
+use crate::num::Rational;
+use crate::steps::{Answer, Decimal, Derivation, Value};
+
+/// Laid-out answers.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// All boxes.
+    pub boxes: Boxes,
+    /// One block for each answer.
+    pub blocks: Vec<Block>,
+}
+
+/// A laid-out answer.
+#[derive(Clone, Debug)]
+pub enum Block {
+    /// A chain of equations.
+    Derivation {
+        /// Where it begins.
+        start: Formula,
+        /// The lines that follow.
+        steps: Vec<Step>,
+        /// The conditions of the whole.
+        conditions: Vec<BoxId>,
+    },
+    /// The value of an expression.
+    Value {
+        /// What was evaluated.
+        expr: Formula,
+        /// Where: equations.
+        at: Vec<BoxId>,
+        /// `= …` or `≈ …`, in order.
+        values: Vec<(Sign, BoxId)>,
+        /// How the decimal was rounded.
+        rounding: Option<String>,
+    },
+    /// A claim that is false.
+    Refuted {
+        /// The claim.
+        claim: Claim,
+        /// The witness: equations.
+        at: Vec<BoxId>,
+        /// The values of the two sides there.
+        values: (BoxId, BoxId),
+    },
+    /// A claim that could not be decided.
+    Undecided {
+        /// The claim.
+        claim: Claim,
+        /// What was tried.
+        tried: Vec<String>,
+    },
+}
+
+/// An expression in every notation, for formats that fall back when one does not fit.
+#[derive(Clone, Copy, Debug)]
+pub struct Formula {
+    /// With stacked fractions.
+    pub stacked: BoxId,
+    /// On one line, with slashes.
+    pub inline: BoxId,
+    /// In the expression language.
+    pub source: BoxId,
+}
+
+impl Formula {
+    /// A box that looks the same in every notation.
+    #[must_use]
+    pub fn plain(id: BoxId) -> Self {
+        Self { stacked: id, inline: id, source: id }
+    }
+}
+
+/// One line of a derivation.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What stands after the equals sign.
+    pub expr: Formula,
+    /// The captions of its reasons.
+    pub reasons: Vec<String>,
+    /// Its conditions.
+    pub conditions: Vec<BoxId>,
+}
+
+/// An equation that was claimed.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// Its left side.
+    pub lhs: Formula,
+    /// Its right side.
+    pub rhs: Formula,
+}
+
+/// Lays out answers.
+#[must_use]
+pub fn page(store: &Store, answers: &[Answer]) -> Page {
+    let mut layout = Layout::new(store);
+    let blocks = answers.iter().map(|answer| layout.block(answer)).collect();
+    Page { boxes: layout.into_boxes(), blocks }
+}
+
+impl Layout<'_> {
+    fn block(&mut self, answer: &Answer) -> Block {
+        match answer {
+            Answer::Derivation(derivation) => self.derivation(derivation),
+            Answer::Value(value) => self.value(value),
+            Answer::Refuted(refuted) => Block::Refuted {
+                claim: self.claim(refuted.lhs, refuted.rhs),
+                at: self.assignments(&refuted.at),
+                values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
+            },
+            Answer::Undecided(undecided) => Block::Undecided {
+                claim: self.claim(undecided.lhs, undecided.rhs),
+                tried: undecided.tried.clone(),
+            },
+        }
+    }
+
+    /// An expression in every notation.
+    pub fn formula(&mut self, e: Expr) -> Formula {
+        Formula {
+            stacked: self.expression(e, Notation::Mathematical),
+            inline: self.expression(e, Notation::Inline),
+            source: self.expression(e, Notation::Source),
+        }
+    }
+
+    fn derivation(&mut self, derivation: &Derivation) -> Block {
+        let start = self.formula(derivation.start);
+        let steps = derivation.lines.iter().map(|line| Step {
+            expr: self.formula(line.expr),
+            reasons: line.reasons.iter().map(|reason| reason.caption.clone()).collect(),
+            conditions: self.conditions(&line.conditions),
+        });
+        let steps = steps.collect();
+        Block::Derivation { start, steps, conditions: self.conditions(&derivation.conditions) }
+    }
+
+    /// Conditions stand in running text, on one line.
+    fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
+        conditions.iter().map(|&condition| self.expression(condition, Notation::Inline)).collect()
+    }
+
+    fn claim(&mut self, lhs: Expr, rhs: Expr) -> Claim {
+        Claim { lhs: self.formula(lhs), rhs: self.formula(rhs) }
+    }
+
+    fn value(&mut self, value: &Value) -> Block {
+        let expr = self.formula(value.expr);
+        let mut values = Vec::new();
+        if let Some(exact) = &value.exact {
+            values.push((Sign::Equal, self.rational(exact, Notation::Mathematical)));
+        }
+        let decimal = value.decimal.as_ref().filter(|decimal| !repeats(value, decimal));
+        if let Some(decimal) = decimal {
+            let sign = if decimal.exact { Sign::Equal } else { Sign::Approximately };
+            values.push((sign, self.decimal(&decimal.text)));
+        }
+        let rounding = decimal
+            .filter(|decimal| !decimal.exact && !decimal.rounding.is_empty())
+            .map(|decimal| decimal.rounding.clone());
+        Block::Value { expr, at: self.assignments(&value.at), values, rounding }
+    }
+
+    /// `x = 1/2`, one equation for each variable.
+    fn assignments(&mut self, at: &[(Name, Rational)]) -> Vec<BoxId> {
+        let mut equations = Vec::with_capacity(at.len());
+        for (variable, value) in at {
+            let x = name::lay(&mut self.boxes, Role::Variable, self.store.text(*variable));
+            let equal = self.boxes.infix(Sign::Equal);
+            let value = self.rational(value, Notation::Inline);
+            equations.push(self.boxes.row(vec![x, equal, value]));
+        }
+        equations
+    }
+
+    /// A number that is no expression of the store.
+    fn rational(&mut self, value: &Rational, notation: Notation) -> BoxId {
+        let magnitude = value.abs();
+        let numer = self.boxes.push(Item::Number(magnitude.numer().to_string().into()));
+        let mut id = numer;
+        if !magnitude.is_integer() {
+            let denom = self.boxes.push(Item::Number(magnitude.denom().to_string().into()));
+            id = match notation {
+                Notation::Mathematical => self.boxes.push(Item::Fraction(numer, denom)),
+                Notation::Inline | Notation::Source => {
+                    let slash = self.boxes.push(Item::Sign(Sign::Slash, Form::Infix));
+                    self.boxes.row(vec![numer, slash, denom])
+                }
+            };
+        }
+        if value.is_negative() { self.negative(id) } else { id }
+    }
+
+    /// A decimal's text, such as `-0.25`.
+    fn decimal(&mut self, text: &str) -> BoxId {
+        let digits = text.strip_prefix(['-', '−']);
+        let plain = digits.unwrap_or(text);
+        let id = match plain.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => self.scientific(mantissa, exponent),
+            None => self.boxes.push(Item::Number(plain.into())),
+        };
+        if digits.is_some() { self.negative(id) } else { id }
+    }
+
+    /// `1.5e-7` as 1.5 · 10⁻⁷.
+    fn scientific(&mut self, mantissa: &str, exponent: &str) -> BoxId {
+        let mantissa = self.boxes.push(Item::Number(mantissa.into()));
+        let (dot, ten) = (self.boxes.infix(Sign::Dot), self.boxes.push(Item::Number("10".into())));
+        let digits = exponent.trim_start_matches(['-', '+']);
+        let magnitude = self.boxes.push(Item::Number(digits.into()));
+        let sup = if exponent.starts_with('-') { self.negative(magnitude) } else { magnitude };
+        let power = self.boxes.push(Item::Scripts { base: ten, sub: None, sup: Some(sup) });
+        self.boxes.row(vec![mantissa, dot, power])
+    }
+
+    fn negative(&mut self, id: BoxId) -> BoxId {
+        let minus = self.boxes.push(Item::Sign(Sign::Minus, Form::Prefix));
+        self.boxes.row(vec![minus, id])
+    }
+}
+
+/// Does the decimal say the same again, as `2 = 2` would?
+fn repeats(value: &Value, decimal: &Decimal) -> bool {
+    decimal.exact && value.exact.as_ref().is_some_and(|exact| exact.to_string() == decimal.text)
+}

@@ -1,0 +1,128 @@
+//! Answers as JSON, every expression in source and in LaTeX.
+
+use super::{latex, source};
+use crate::expr::{Expr, Name, Store};
+use crate::layout::{Layout, Notation};
+use crate::num::Rational;
+use crate::steps::{Answer, Derivation, Line, Refutation, Undecided, Value};
+
+/// An array with one object for each answer.
+pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
+    let objects: Vec<String> = answers.iter().map(|answer| object(store, answer)).collect();
+    format!("[{}]\n", objects.join(",\n "))
+}
+
+/// `{"source": …, "latex": …}`
+pub(super) fn expression(store: &Store, e: Expr) -> String {
+    format!("{{{}}}", fields(store, e))
+}
+
+fn fields(store: &Store, e: Expr) -> String {
+    let mut layout = Layout::new(store);
+    let source = layout.expression(e, Notation::Source);
+    let latex = layout.expression(e, Notation::Mathematical);
+    let source = string(&source::text(layout.boxes(), source));
+    let latex = string(&latex::formula(layout.boxes(), latex));
+    format!("\"source\":{source},\"latex\":{latex}")
+}
+
+fn object(store: &Store, answer: &Answer) -> String {
+    match answer {
+        Answer::Derivation(derivation) => self::derivation(store, derivation),
+        Answer::Value(value) => self::value(store, value),
+        Answer::Refuted(refuted) => self::refuted(store, refuted),
+        Answer::Undecided(undecided) => self::undecided(store, undecided),
+    }
+}
+
+fn derivation(store: &Store, derivation: &Derivation) -> String {
+    let start = expression(store, derivation.start);
+    let lines = array(derivation.lines.iter().map(|line| self::line(store, line)));
+    let result = expression(store, derivation.result());
+    let latex = string(&super::expression(store, derivation.result(), super::Format::Latex));
+    let conditions = expressions(store, &derivation.conditions);
+    format!(
+        "{{\"kind\":\"derivation\",\"start\":{start},\"lines\":{lines},\"result\":{result},\
+         \"latex\":{latex},\"conditions\":{conditions}}}"
+    )
+}
+
+/// The fields of an expression, then the reasons and conditions.
+fn line(store: &Store, line: &Line) -> String {
+    let fields = fields(store, line.expr);
+    let reasons = array(line.reasons.iter().map(|reason| {
+        format!("{{\"id\":{},\"caption\":{}}}", string(&reason.id), string(&reason.caption))
+    }));
+    let conditions = expressions(store, &line.conditions);
+    format!("{{{fields},\"reasons\":{reasons},\"conditions\":{conditions}}}")
+}
+
+fn value(store: &Store, value: &Value) -> String {
+    let expr = expression(store, value.expr);
+    let at = assignments(store, &value.at);
+    let exact = value.exact.as_ref().map_or("null".to_owned(), |exact| string(&exact.to_string()));
+    let decimal = value.decimal.as_ref().map_or("null".to_owned(), |decimal| {
+        format!(
+            "{{\"text\":{},\"exact\":{},\"rounding\":{}}}",
+            string(&decimal.text),
+            decimal.exact,
+            string(&decimal.rounding)
+        )
+    });
+    format!(
+        "{{\"kind\":\"value\",\"expr\":{expr},\"at\":{at},\"exact\":{exact},\"decimal\":{decimal}}}"
+    )
+}
+
+fn refuted(store: &Store, refuted: &Refutation) -> String {
+    let (lhs, rhs) = (expression(store, refuted.lhs), expression(store, refuted.rhs));
+    let at = assignments(store, &refuted.at);
+    let (left, right) = (string(&refuted.lhs_value), string(&refuted.rhs_value));
+    format!(
+        "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"at\":{at},\
+         \"lhs_value\":{left},\"rhs_value\":{right}}}"
+    )
+}
+
+fn undecided(store: &Store, undecided: &Undecided) -> String {
+    let (lhs, rhs) = (expression(store, undecided.lhs), expression(store, undecided.rhs));
+    let tried = array(undecided.tried.iter().map(|words| string(words)));
+    format!("{{\"kind\":\"undecided\",\"lhs\":{lhs},\"rhs\":{rhs},\"tried\":{tried}}}")
+}
+
+fn expressions(store: &Store, all: &[Expr]) -> String {
+    array(all.iter().map(|&e| expression(store, e)))
+}
+
+fn assignments(store: &Store, at: &[(Name, Rational)]) -> String {
+    array(at.iter().map(|(name, value)| {
+        let (name, value) = (string(store.text(*name)), string(&value.to_string()));
+        format!("{{\"name\":{name},\"value\":{value}}}")
+    }))
+}
+
+fn array(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(","))
+}
+
+/// A JSON string.
+pub(super) fn string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            // Also those that end a line in JavaScript.
+            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

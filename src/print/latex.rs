@@ -1,0 +1,213 @@
+//! Boxes to LaTeX mathematics.
+
+use super::spelling::{latex_fence, latex_name, latex_sign};
+use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Side};
+
+/// A box as a LaTeX formula, without dollar signs.
+pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
+    let mut writer = Writer { out: String::new() };
+    let mut stack = vec![Task::Show(root)];
+    while let Some(task) = stack.pop() {
+        match task {
+            Task::Show(id) => {
+                let first = stack.len();
+                writer.item(boxes, id, &mut stack);
+                // Tasks are pushed in reading order.
+                if let Some(new) = stack.get_mut(first..) {
+                    new.reverse();
+                }
+            }
+            Task::Text(text) => writer.token(text),
+        }
+    }
+    writer.out.trim_end().to_owned()
+}
+
+enum Task {
+    Show(BoxId),
+    Text(&'static str),
+}
+
+struct Writer {
+    out: String,
+}
+
+impl Writer {
+    /// Writes a token, apart from a command that it would run into.
+    fn token(&mut self, text: &str) {
+        if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            let word = self.out.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            if word.len() < self.out.len() && word.ends_with('\\') {
+                self.out.push(' ');
+            }
+        }
+        self.out.push_str(text);
+    }
+
+    fn spaced(&mut self, text: &str) {
+        if !self.out.is_empty() && !self.out.ends_with(' ') {
+            self.out.push(' ');
+        }
+        self.out.push_str(text);
+        self.out.push(' ');
+    }
+
+    fn item(&mut self, boxes: &Boxes, id: BoxId, stack: &mut Vec<Task>) {
+        use Task::{Show, Text};
+        match boxes.item(id) {
+            Item::Number(text) => self.token(text),
+            Item::Name(role, text) => self.token(&latex_name(*role, text)),
+            Item::Words(_, text) => {
+                self.out.push_str("\\text{");
+                self.out.push_str(&escape(text));
+                self.out.push('}');
+            }
+            Item::Primes(n) => self.out.extend(std::iter::repeat_n('\'', *n as usize)),
+            Item::Sign(sign, Form::Infix) => match latex_sign(*sign) {
+                "," => self.out.push_str(", "),
+                "/" => self.out.push('/'),
+                text => self.spaced(text),
+            },
+            Item::Sign(sign, Form::Prefix) => self.token(latex_sign(*sign)),
+            Item::Differential { partial: false } => self.token("d"),
+            Item::Differential { partial: true } => self.token("\\partial"),
+            Item::Juxtaposed(Gap::Tight) | Item::Break => {}
+            Item::Juxtaposed(Gap::Letters | Gap::Function) | Item::Thin => {
+                if !self.out.ends_with(' ') {
+                    self.out.push(' ');
+                }
+            }
+            Item::Row(parts) => stack.extend(parts.iter().map(|&part| Show(part))),
+            Item::Fraction(num, den) => {
+                self.token("\\frac{");
+                stack.extend([Show(*num), Text("}{"), Show(*den), Text("}")]);
+            }
+            Item::Scripts { base, sub, sup } => {
+                stack.push(Show(*base));
+                if let Some(primes) = sup.filter(|&sup| is_primes(boxes, sup)) {
+                    stack.push(Show(primes));
+                }
+                if let Some(sub) = sub {
+                    stack.extend([Text("_{"), Show(*sub), Text("}")]);
+                }
+                if let Some(sup) = sup.filter(|&sup| !is_primes(boxes, sup)) {
+                    stack.extend([Text("^{"), Show(sup), Text("}")]);
+                }
+            }
+            Item::Radical { radicand, index } => {
+                self.token("\\sqrt");
+                if let Some(index) = index {
+                    stack.extend([Text("["), Show(*index), Text("]")]);
+                }
+                stack.extend([Text("{"), Show(*radicand), Text("}")]);
+            }
+            Item::Fenced(fence, content) => {
+                let (open, close) = fences(*fence, boxes.metrics(*content).is_tall());
+                self.token(open);
+                if open.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.out.push(' ');
+                }
+                stack.extend([Show(*content), Text(close)]);
+            }
+            Item::Half(fence, side, content) => {
+                let metrics = boxes.metrics(*content);
+                let size = size(metrics.ascent, metrics.descent, *side);
+                self.token(size);
+                self.out.push_str(latex_fence(*fence, *side));
+                self.out.push(' ');
+            }
+            Item::Cases(rows) => {
+                self.token("\\begin{cases} ");
+                for (i, (value, condition)) in rows.iter().enumerate() {
+                    if i > 0 {
+                        stack.push(Text(" \\\\ "));
+                    }
+                    stack.push(Show(*value));
+                    match condition {
+                        Some(condition) => {
+                            stack.extend([Text(" & \\text{if } "), Show(*condition)]);
+                        }
+                        None => stack.push(Text(" & \\text{otherwise}")),
+                    }
+                }
+                stack.push(Text(" \\end{cases}"));
+            }
+            Item::Evaluated(content, foot) => {
+                self.token("\\left. ");
+                stack.extend([Show(*content), Text(" \\right|_{"), Show(*foot), Text("}")]);
+            }
+        }
+    }
+}
+
+fn is_primes(boxes: &Boxes, id: BoxId) -> bool {
+    matches!(boxes.item(id), Item::Primes(_))
+}
+
+/// Delimiters; those around something tall grow with it.
+fn fences(fence: Fence, tall: bool) -> (&'static str, &'static str) {
+    if !tall {
+        return (latex_fence(fence, Side::Open), latex_fence(fence, Side::Close));
+    }
+    match fence {
+        Fence::Paren => ("\\left(", "\\right)"),
+        Fence::Bracket => ("\\left[", "\\right]"),
+        Fence::Bars => ("\\left|", "\\right|"),
+        Fence::Floor => ("\\left\\lfloor", "\\right\\rfloor"),
+        Fence::Ceil => ("\\left\\lceil", "\\right\\rceil"),
+    }
+}
+
+/// The size command for a delimiter whose partner is on another line, where `\left` cannot reach.
+fn size(ascent: u32, descent: u32, side: Side) -> &'static str {
+    let height = 2 * (ascent.saturating_sub(25)).max(descent.saturating_add(25));
+    match (height, side) {
+        (..=200, _) => "",
+        (..=240, Side::Open) => "\\Bigl",
+        (..=240, Side::Close) => "\\Bigr",
+        (..=300, Side::Open) => "\\biggl",
+        (..=300, Side::Close) => "\\biggr",
+        (_, Side::Open) => "\\Biggl",
+        (_, Side::Close) => "\\Biggr",
+    }
+}
+
+/// Words with LaTeX's special characters escaped.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' | '%' | '$' | '#' | '_' | '{' | '}' => out.extend(['\\', c]),
+            '~' => out.push_str("\\textasciitilde{}"),
+            '^' => out.push_str("\\textasciicircum{}"),
+            '\\' => out.push_str("\\textbackslash{}"),
+            '<' => out.push_str("$<$"),
+            '>' => out.push_str("$>$"),
+            '−' => out.push_str("$-$"),
+            '·' => out.push_str("$\\cdot$"),
+            '×' => out.push_str("$\\times$"),
+            '≠' => out.push_str("$\\neq$"),
+            '≤' => out.push_str("$\\leq$"),
+            '≥' => out.push_str("$\\geq$"),
+            '≈' => out.push_str("$\\approx$"),
+            '√' => out.push_str("$\\surd$"),
+            '∞' => out.push_str("$\\infty$"),
+            '²' => out.push_str("$^2$"),
+            '³' => out.push_str("$^3$"),
+            '′' => out.push('\''),
+            'π' => out.push_str("$\\pi$"),
+            '’' => out.push('\''),
+            '–' => out.push_str("--"),
+            '—' => out.push_str("---"),
+            '…' => out.push_str("\\dots{}"),
+            c if c.is_control() => out.push(' '),
+            c if c.is_ascii() || ('\u{a1}'..='\u{17f}').contains(&c) => out.push(c),
+            c => match crate::notation::greek_name(c) {
+                Some(name) => out.push_str(&format!("$\\{name}$")),
+                // pdflatex knows no other letters; the code point is better than an error.
+                None => out.push_str(&format!("[U+{:04X}]", u32::from(c))),
+            },
+        }
+    }
+    out
+}

@@ -1,0 +1,140 @@
+//! Answers as LaTeX displays, and as a complete document.
+
+use super::caption::{Part, parts};
+use super::latex::{escape, formula};
+use super::rows::{Note, Row, note_width, rows, typeset_lines};
+use super::spelling::latex_sign;
+use super::{Options, Scope};
+use crate::expr::Store;
+use crate::layout::{Boxes, BrokenLine, COLUMN, Item, Page, Sign, page};
+use crate::steps::Answer;
+
+const PREAMBLE: &str = "\
+\\documentclass{article}
+\\usepackage[a4paper,margin=25mm]{geometry}
+\\usepackage{amsmath}
+\\allowdisplaybreaks
+\\begin{document}
+";
+
+/// The widest remark that is set on one line; a wider one becomes a narrow paragraph.
+const NOTE: u32 = 1300;
+/// The space that `align*` needs between an equation and its remark.
+const GUTTER: u32 = 300;
+
+/// All answers.
+pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
+    let Page { mut boxes, blocks } = page(store, answers);
+    let columns = u32::try_from(options.width).unwrap_or(u32::MAX / COLUMN);
+    let width = columns.saturating_mul(COLUMN);
+    let mut out = String::new();
+    if options.scope == Scope::Standalone {
+        out.push_str(PREAMBLE);
+        if let Some(title) = &options.title {
+            out.push_str(&format!("\\section*{{{}}}\n", caption(title)));
+        }
+    }
+    for block in &blocks {
+        display(&mut out, &mut boxes, &rows(block), width);
+    }
+    if options.scope == Scope::Standalone {
+        out.push_str("\\end{document}\n");
+    }
+    out
+}
+
+/// Rows as an `align*`.
+fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
+    let widest = rows.iter().map(|row| note_width(boxes, &row.note)).max().unwrap_or(0);
+    let notes = if widest == 0 { 0 } else { widest.min(NOTE) + GUTTER };
+    let left = rows.iter().filter_map(|row| row.left).map(|left| boxes.metrics(left.stacked).width);
+    let left = left.max().unwrap_or(0);
+    // A long left side gets lines of its own, and the equations begin at the margin.
+    let is_long = left > width / 4;
+    let margin = if is_long { 0 } else { left };
+    let room = width.saturating_sub(notes + margin + 150).max(width / 3);
+    let mut lines: Vec<String> = Vec::new();
+    for row in rows {
+        if let Some(left) = row.left.filter(|_| is_long) {
+            let broken = typeset_lines(boxes, left, width.saturating_sub(300));
+            lines.extend(broken.iter().map(|line| format!("& {}", continued(boxes, line))));
+        }
+        let left = row.left.filter(|_| !is_long).map(|left| formula(boxes, left.stacked));
+        let left = left.unwrap_or_default();
+        let (Some(sign), Some(right)) = (row.sign, row.right) else {
+            if !row.note.is_empty() {
+                lines.push(format!("{left}& {}", note(boxes, &row.note, u32::MAX)));
+            } else if !left.is_empty() {
+                lines.push(format!("& {left}"));
+            }
+            continue;
+        };
+        let broken = typeset_lines(boxes, right, room);
+        let last = broken.len().saturating_sub(1);
+        for (i, line) in broken.iter().enumerate() {
+            let mut text = if i == 0 {
+                let space = if left.is_empty() { "" } else { " " };
+                format!("{left}{space}&{} {}", latex_sign(sign), formula(boxes, line.content))
+            } else {
+                format!("& {}", continued(boxes, line))
+            };
+            if i == last && !row.note.is_empty() {
+                text.push_str(&format!(" && {}", note(boxes, &row.note, NOTE)));
+            }
+            lines.push(text);
+        }
+    }
+    out.push_str("\\begin{align*}\n  ");
+    out.push_str(&lines.join(" \\\\\n  "));
+    out.push_str("\n\\end{align*}\n");
+}
+
+/// A line that continues the one before it.
+fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
+    let text = formula(boxes, line.content);
+    // An empty group before a sign keeps the sign binary.
+    let group = if begins_with_sign(boxes, line) { "{} " } else { "" };
+    match line.indent {
+        0 => format!("{group}{text}"),
+        n => format!("{}{group}{text}", "\\qquad ".repeat(n)),
+    }
+}
+
+fn begins_with_sign(boxes: &Boxes, line: &BrokenLine) -> bool {
+    match boxes.item(line.content) {
+        Item::Row(parts) => parts.first().is_some_and(|&first| match boxes.item(first) {
+            Item::Sign(sign, _) => *sign != Sign::Comma,
+            _ => false,
+        }),
+        _ => false,
+    }
+}
+
+/// A remark: text on one line, or a narrow paragraph if it is wider than `most`.
+fn note(boxes: &Boxes, note: &[Note], most: u32) -> String {
+    let mut text = String::new();
+    for part in note {
+        match part {
+            Note::Words(words) => text.push_str(&escape(words)),
+            Note::Caption(words) => text.push_str(&caption(words)),
+            Note::Math(id) => text.push_str(&format!("${}$", formula(boxes, *id))),
+        }
+    }
+    if note_width(boxes, note) <= most {
+        format!("\\text{{{text}}}")
+    } else {
+        format!("\\parbox[t]{{{}pt}}{{\\raggedright {text}}}", NOTE / 10)
+    }
+}
+
+/// Words with mathematics between dollar signs.
+fn caption(text: &str) -> String {
+    let mut out = String::new();
+    for part in parts(text) {
+        match part {
+            Part::Words(words) => out.push_str(&escape(words)),
+            Part::Math(latex) => out.push_str(&format!("${latex}$")),
+        }
+    }
+    out
+}

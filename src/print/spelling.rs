@@ -1,0 +1,127 @@
+//! How the formats spell names, signs and delimiters.
+
+use std::borrow::Cow;
+
+use crate::layout::{Fence, Role, Side, Sign};
+use crate::notation::greek_letter;
+
+/// A name in Unicode: Greek letters as letters.
+pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
+    if text == "pi" {
+        return Cow::Borrowed("π");
+    }
+    greek_letter(text).map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
+}
+
+/// A name in LaTeX.
+pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
+    if text == "pi" || greek_letter(text).is_some() {
+        Cow::Owned(format!("\\{text}"))
+    } else if text.chars().count() == 1 && text != "_" {
+        Cow::Borrowed(text)
+    } else if role == Role::Function && LATEX_FUNCTIONS.contains(&text) {
+        Cow::Owned(format!("\\{text}"))
+    } else {
+        let command = if role == Role::Function { "operatorname" } else { "mathrm" };
+        Cow::Owned(format!("\\{command}{{{}}}", text.replace('_', "\\_")))
+    }
+}
+
+/// The functions that LaTeX has commands for.
+const LATEX_FUNCTIONS: [&str; 18] = [
+    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
+    "coth", "ln", "log", "exp", "min", "max",
+];
+
+/// A sign in Unicode.
+pub(super) fn unicode_sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Plus => "+",
+        Sign::Minus => "−",
+        Sign::Dot => "·",
+        Sign::Star => "*",
+        Sign::Slash => "/",
+        Sign::Caret => "^",
+        Sign::Comma => ",",
+        Sign::Equal => "=",
+        Sign::NotEqual => "≠",
+        Sign::Less => "<",
+        Sign::LessEqual => "≤",
+        Sign::Greater => ">",
+        Sign::GreaterEqual => "≥",
+        Sign::Approximately => "≈",
+        Sign::Claimed => "≟",
+    }
+}
+
+/// A sign in LaTeX.
+pub(super) fn latex_sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Plus => "+",
+        Sign::Minus => "-",
+        Sign::Dot => "\\cdot",
+        Sign::Star => "*",
+        Sign::Slash => "/",
+        Sign::Caret => "\\wedge",
+        Sign::Comma => ",",
+        Sign::Equal => "=",
+        Sign::NotEqual => "\\neq",
+        Sign::Less => "<",
+        Sign::LessEqual => "\\leq",
+        Sign::Greater => ">",
+        Sign::GreaterEqual => "\\geq",
+        Sign::Approximately => "\\approx",
+        Sign::Claimed => "\\overset{?}{=}",
+    }
+}
+
+/// A sign in the expression language.
+pub(super) fn source_sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Plus => "+",
+        Sign::Minus => "-",
+        Sign::Dot | Sign::Star => "*",
+        Sign::Slash => "/",
+        Sign::Caret => "^",
+        Sign::Comma => ",",
+        Sign::Equal => "=",
+        Sign::NotEqual => "!=",
+        Sign::Less => "<",
+        Sign::LessEqual => "<=",
+        Sign::Greater => ">",
+        Sign::GreaterEqual => ">=",
+        Sign::Approximately => "~",
+        Sign::Claimed => "=",
+    }
+}
+
+/// A delimiter in Unicode.
+pub(super) fn unicode_fence(fence: Fence, side: Side) -> &'static str {
+    match (fence, side) {
+        (Fence::Paren, Side::Open) => "(",
+        (Fence::Paren, Side::Close) => ")",
+        (Fence::Bracket, Side::Open) => "[",
+        (Fence::Bracket, Side::Close) => "]",
+        (Fence::Bars, _) => "|",
+        (Fence::Floor, Side::Open) => "⌊",
+        (Fence::Floor, Side::Close) => "⌋",
+        (Fence::Ceil, Side::Open) => "⌈",
+        (Fence::Ceil, Side::Close) => "⌉",
+    }
+}
+
+/// A delimiter in LaTeX.
+pub(super) fn latex_fence(fence: Fence, side: Side) -> &'static str {
+    match (fence, side) {
+        (Fence::Paren, Side::Open) => "(",
+        (Fence::Paren, Side::Close) => ")",
+        (Fence::Bracket, Side::Open) => "[",
+        (Fence::Bracket, Side::Close) => "]",
+        (Fence::Bars, Side::Open) => "\\lvert",
+        (Fence::Bars, Side::Close) => "\\rvert",
+        (Fence::Floor, Side::Open) => "\\lfloor",
+        (Fence::Floor, Side::Close) => "\\rfloor",
+        (Fence::Ceil, Side::Open) => "\\lceil",
+        (Fence::Ceil, Side::Close) => "\\rceil",
+    }
+}
