@@ -171,6 +171,12 @@ impl Store {
         self.nodes[e.index()].symbols & (1 << (name.0 % 64)) != 0
     }
 
+    /// Does no symbol occur in it?
+    #[must_use]
+    pub fn is_closed(&self, e: Expr) -> bool {
+        self.nodes[e.index()].symbols == 0
+    }
+
     // Names and definitions.
 
     /// The name with this canonical text (ASCII: `sigma`, not `σ`).

@@ -7,6 +7,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::sign::flipped;
 use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 impl Kernel {
@@ -175,7 +176,8 @@ impl Kernel {
         if self.store.op(base) == Op::Constant(Constant::E) && v.is_one() {
             return Some(vec![(rel, exponent, Rational::ZERO)]);
         }
-        let Some(n) = self.store.as_literal_i64(exponent) else {
+        let literal = terms::constant(&self.store, exponent);
+        let Some(n) = literal.and_then(|r| r.to_i64()) else {
             // A real power is zero exactly where its base is.
             return (v.is_zero() && rel == Rel::Ne).then(|| vec![(rel, base, v.clone())]);
         };

@@ -8,6 +8,7 @@
 use super::Kernel;
 use super::hyps::Hyps;
 use crate::expr::{Constant, Expr, Func, Name, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
@@ -254,7 +255,7 @@ impl Kernel {
         if self.store.op(a) == Op::Constant(Constant::E) {
             return (Vec::new(), true);
         }
-        match self.store.as_rational(b) {
+        match terms::constant(&self.store, b) {
             Some(r) if r.is_integer() && r.is_negative() => (self.nonzero(a), true),
             Some(r) if r.is_integer() => (Vec::new(), true),
             Some(r) if r.is_negative() => (self.positive(a), true),
@@ -272,10 +273,10 @@ impl Kernel {
         let unary = self.store.single(e);
         match (self.store.op(e), self.store.pair(e)) {
             (Op::Div, Some((_, b))) => self.nonzero(b),
-            (Op::Pow, Some((a, b))) => match self.store.as_literal_i64(b) {
-                Some(0..) => Vec::new(),
-                Some(_) => self.nonzero(a),
-                None => self.positive(a),
+            (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
+                Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),
+                Some(r) if r.is_integer() => self.nonzero(a),
+                Some(_) | None => self.positive(a),
             },
             (Op::Func(f), pair) => match (f, pair, unary) {
                 (Func::Root, Some((a, k)), _) if self.is_even(k) => self.positive(a),

@@ -57,6 +57,8 @@ pub enum Step {
     At,
     /// Equals at a point.
     UnderAt(Theorem),
+    /// A theorem cited by name, with its proof apart.
+    Lemma(Theorem),
     /// Fewer conditions.
     Settle(Theorem),
     /// More conditions.
@@ -590,6 +592,12 @@ impl Kernel {
         [lhs, rhs].into_iter().all(|side| {
             self.necessary(side).is_some_and(|necessary| self.proves(necessary, condition))
         })
+    }
+
+    /// The theorem as a lemma: the same statement, whose proof is not shown where it is used.
+    pub fn lemma(&mut self, t: Theorem) -> Theorem {
+        let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
+        self.record(hyps, lhs, rhs, Step::Lemma(t))
     }
 
     /// The theorem under further conditions.

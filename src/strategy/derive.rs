@@ -14,7 +14,6 @@ impl Engine {
         let units = self.units_of(e);
         let opened = self.opened(e)?;
         let plain = self.simplified(opened, &[])?;
-        let units = if units.is_empty() { self.units_of(self.kernel.rhs(opened)) } else { units };
         let t = self.simplified(plain, &units)?;
         Ok(self.kernel.settle(t))
     }

@@ -4,6 +4,7 @@ use super::{Engine, Failure, MAX_NESTING, Proved};
 use crate::expr::{Constant, Expr, Func, Name, Op, Orders};
 use crate::kernel::rules::diff;
 use crate::kernel::{Kernel, Rule, Theorem};
+use crate::normal::terms;
 use crate::pattern::Pat;
 
 /// The first step of a derivative: what the kernel is to be asked for.
@@ -166,6 +167,7 @@ impl Engine {
             (Op::Mul, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_FACTOR_RIGHT),
             (Op::Mul, _) => Row(&diff::PRODUCT),
             (Op::Div, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_DIVISOR),
+            (Op::Div, &[a, _]) if store.as_literal_i64(a) == Some(1) => Row(&diff::RECIPROCAL_ONE),
             (Op::Div, &[a, _]) if !varies(a) => Row(&diff::RECIPROCAL),
             (Op::Div, _) => Row(&diff::QUOTIENT),
             (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
@@ -258,6 +260,7 @@ impl Engine {
         [
             &diff::CONSTANT_FACTOR,
             &diff::RECIPROCAL,
+            &diff::RECIPROCAL_ONE,
             &diff::EXPONENTIAL_CHAIN,
             &diff::EXPONENTIAL_BASE,
         ]
@@ -292,6 +295,7 @@ impl Engine {
                 return self.then(under, rest.ok_or(Failure::NoDerivative(body))?);
             }
         };
+        let first = self.folded_exponent(first)?;
         let rhs = self.kernel.rhs(first);
         let filled = match opening {
             Opening::Row(rule) => fill(&mut self.kernel, &self.derivatives, x, &rule.rhs, rhs),
@@ -306,6 +310,34 @@ impl Engine {
             _ => t,
         };
         self.tidied(t)
+    }
+
+    /// The opening with its `n - 1` worked out where it is a number.
+    fn folded_exponent(&mut self, t: Theorem) -> Proved {
+        let rhs = self.kernel.rhs(t);
+        match self.folded(rhs, 4) {
+            Some(step) => self.then(t, step),
+            None => Ok(t),
+        }
+    }
+
+    /// Exponents that are differences of numbers, in the product at the top of `e`.
+    fn folded(&mut self, e: Expr, depth: u32) -> Option<Theorem> {
+        let children = self.kernel.store().children(e).to_vec();
+        match (self.kernel.store().op(e), children.as_slice()) {
+            (Op::Mul | Op::Div | Op::Neg, parts) if depth > 0 => {
+                let equals: Vec<_> = parts.iter().map(|&p| self.folded(p, depth - 1)).collect();
+                self.congruent(e, &equals).ok().flatten()
+            }
+            (Op::Pow, &[base, exponent]) if self.kernel.store().op(exponent) == Op::Sub => {
+                let value = terms::constant(self.kernel.store(), exponent)?;
+                let store = self.kernel.store_mut();
+                let literal = store.rational(&value);
+                let power = if value.is_one() { base } else { store.pow(base, literal) };
+                self.kernel.by_algebra(e, power).ok()
+            }
+            _ => None,
+        }
     }
 
     /// Derivatives put into a sum of products or the pieces of a piecewise value.
@@ -406,10 +438,9 @@ impl Engine {
         self.nesting += 1;
         let lemma = self.derive_lemma(f, orders);
         self.nesting -= 1;
-        if let Ok(t) = lemma {
-            self.lemmas.insert((f, orders), t);
-        }
-        lemma
+        let lemma = self.kernel.lemma(lemma?);
+        self.lemmas.insert((f, orders), lemma);
+        Ok(lemma)
     }
 
     fn derive_lemma(&mut self, f: Name, orders: Orders) -> Proved {

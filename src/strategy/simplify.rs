@@ -2,7 +2,7 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Op};
+use crate::expr::{Expr, Op, Orders};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Limits, Var};
@@ -52,11 +52,18 @@ impl Engine {
         }
         offers.sort_unstable();
         for (price, _, offer) in offers {
-            if price > start || offer == e {
+            if offer == e || !worthwhile(price, start) {
                 break;
             }
             if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
-                return Ok(self.kernel.settle(t));
+                let t = self.kernel.settle(t);
+                // To be written through another term is not worth a condition.
+                if units.is_empty()
+                    || self.kernel.hyps_of(t) == self.given
+                    || self.kernel.hyps_of(t).is_none()
+                {
+                    return Ok(t);
+                }
             }
         }
         Ok(self.kernel.refl(e))
@@ -216,21 +223,35 @@ impl Engine {
     }
 
     /// The applications of defined functions in `e`, through which a result may be expressed.
-    pub(super) fn units_of(&self, e: Expr) -> Vec<Expr> {
+    pub(super) fn units_of(&mut self, e: Expr) -> Vec<Expr> {
         const MANY: usize = 8;
         let store = self.kernel.store();
         let mut units: Vec<Expr> = store
             .subexpressions(&[e])
             .into_iter()
             .filter(|&sub| match store.op(sub) {
-                Op::Apply(f, orders) => orders.is_none() && store.definition(f).is_some(),
+                Op::Apply(f, _) => store.definition(f).is_some(),
                 _ => false,
             })
             .collect();
+        // f'(u) is to be expressed through f(u).
+        for unit in &mut units {
+            if let Op::Apply(f, _) = self.kernel.store().op(*unit) {
+                let args = self.kernel.store().children(*unit).to_vec();
+                *unit = self.kernel.store_mut().apply(f, Orders::NONE, &args);
+            }
+        }
+        let store = self.kernel.store();
         units.sort_by(|&a, &b| crate::expr::compare(store, a, b));
+        units.dedup();
         units.truncate(MANY);
         units
     }
+}
+
+/// Is a form at this price worth leaving what is written for? Small savings are not.
+fn worthwhile(price: u64, start: u64) -> bool {
+    price.saturating_mul(5) <= start.saturating_mul(4)
 }
 
 /// The forms that a value may be shown in.

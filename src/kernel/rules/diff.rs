@@ -80,7 +80,14 @@ rules! {
     RECIPROCAL "diff.reciprocal" "reciprocal rule"
         (D ?x (/ ?c ?v))  =>  (neg (/ (* ?c (D ?x ?v)) (^ ?v 2)))
         when [(free ?c ?x) (defined ?c) (differentiable ?v ?x) (!= ?v 0)]
-        eg "D(x, 1/sin(x))"  =>  "-(1*D(x, sin(x)))/sin(x)^2"
+        eg "D(x, a/sin(x))"  =>  "-(a*D(x, sin(x))/sin(x)^2)"
+        cite "DLMF 1.4(iii)"
+        rocq Lemma("d_inv")
+
+    RECIPROCAL_ONE "diff.reciprocal-one" "reciprocal rule"
+        (D ?x (/ 1 ?v))  =>  (neg (/ (D ?x ?v) (^ ?v 2)))
+        when [(differentiable ?v ?x) (!= ?v 0)]
+        eg "D(x, 1/sin(x))"  =>  "-(D(x, sin(x))/sin(x)^2)"
         cite "DLMF 1.4(iii)"
         rocq Lemma("d_inv")
 

@@ -196,19 +196,12 @@ fn scaled(store: &mut Store, c: &Rational, u: Expr) -> Expr {
 }
 
 fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
-    let mut product: Option<Expr> = None;
+    let mut product = (!coefficient.is_one()).then(|| store.rational(coefficient));
     for &factor in factors {
         product = Some(match product {
             None => factor,
             Some(product) => store.mul(product, factor),
         });
     }
-    match product {
-        None => store.rational(coefficient),
-        Some(product) if coefficient.is_one() => product,
-        Some(product) => {
-            let number = store.rational(coefficient);
-            store.mul(number, product)
-        }
-    }
+    product.unwrap_or_else(|| store.integer(1))
 }
