@@ -41,7 +41,8 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                 add(list, reason);
             }
             Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
-            Step::Instance(_) | Step::Prime => {
+            Step::Prime => add(&mut unnamed, derivative_of(kernel, kernel.lhs(t))),
+            Step::Instance(_) | Step::Lemma(_) => {
                 add(&mut named, derivative_of(kernel, kernel.lhs(t)))
             }
             Step::Chain => {
