@@ -21,7 +21,13 @@ impl Interval {
         if self.lo.signum() <= 0 {
             return Err(Fault::Undetermined);
         }
-        self.increasing(|x| ln_point(x, prec))
+        let Some(width) = self.thin(false, prec) else {
+            return self.increasing(|x| ln_point(x, prec));
+        };
+        // ln(x + d) <= ln x + d/x, and 1/x <= 2^(1 - t) for the top t of x.
+        let low = ln_point(&self.lo, prec)?;
+        let step = width.shifted(1 - self.lo.top());
+        Self::checked(low.lo, low.hi.add(&step, prec, Up))
     }
 }
 
