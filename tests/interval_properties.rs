@@ -43,6 +43,40 @@ const FUNCTIONS: [(&str, Function); 14] = [
     ("absolute value", |x, _| Ok(x.abs())),
 ];
 
+/// Very small and very large arguments take short ways that depend on the precision.
+#[test]
+fn values_agree_with_sharper_ones_at_every_size_and_precision() {
+    for prec in (2_i64..90).step_by(11) {
+        for size in [prec / 2, prec, 2 * prec] {
+            for offset in -6_i64..6 {
+                for e in [size + offset, -size - offset] {
+                    for m in [1, -5] {
+                        let x = Interval::dyadic(&m.into(), e).unwrap();
+                        for (name, f) in FUNCTIONS {
+                            let (Ok(value), Ok(sharp)) = (f(&x, prec as usize), f(&x, 250)) else {
+                                continue;
+                            };
+                            let apart = value.compare(&sharp).is_some();
+                            assert!(!apart, "{name} of {m}*2^{e} at {prec}: {value:?} {sharp:?}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn arctangents_of_large_arguments_stay_below_a_right_angle() {
+    for prec in 10..300 {
+        for beyond in 5..9 {
+            let x = Interval::dyadic(&1.into(), prec + beyond).unwrap();
+            let value = x.atan(prec as usize).unwrap();
+            assert!(value.compare(&x.atan(700).unwrap()).is_none(), "2^{beyond} at {prec}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -69,11 +69,11 @@ const SERIES_BITS: usize = 320;
 
 /// `ln f` for `1/2 <= f <= 3/2`.
 fn ln_fixed(f: &Fixed) -> Result<Fixed, Fault> {
-    // The precisions, halved down to one where the series is cheap.
+    // The precisions, down to one where the series is cheap; each step trebles the correct bits.
     let mut widths = vec![f.w];
     let mut w = f.w;
     while w > SERIES_BITS {
-        w = w / 2 + 16;
+        w = w / 3 + 16;
         widths.push(w);
     }
     let mut log = ln_series(&f.clone().rescaled(w))?;
