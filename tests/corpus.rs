@@ -318,21 +318,23 @@ fn check_decimal(reply: &Reply, request: &str, want: &str) -> Result<(), String>
 
 fn check_undefined(reply: &Reply) -> Result<(), String> {
     match reply {
-        Reply::Error(message)
-            if message.contains("no answer within") || message.contains("panicked") =>
-        {
-            Err(message.clone())
-        }
-        Reply::Error(_) => Ok(()),
+        // Exit code 2: the input could not be used. A crash or a silent success is no answer.
+        Reply::Error(message) if unusable(message) => Ok(()),
+        Reply::Error(message) => Err(message.clone()),
         Reply::Answer(answer) if ["error", "undefined"].contains(&engine::kind(answer)) => Ok(()),
         Reply::Answer(answer) => Err(format!("answered {answer}")),
     }
 }
 
+/// Did the command refuse the input, and say why?
+fn unusable(message: &str) -> bool {
+    message.strip_prefix("exit status: 2: ").is_some_and(|why| !why.trim().is_empty())
+}
+
 fn check_rejected(reply: &Reply) -> Result<(), String> {
     match reply {
-        Reply::Error(message) if message.contains('^') => Ok(()),
-        Reply::Error(message) => Err(format!("a message without a caret: {message}")),
+        Reply::Error(message) if unusable(message) && message.contains('^') => Ok(()),
+        Reply::Error(message) => Err(format!("no message with a caret: {message}")),
         Reply::Answer(answer) => Err(format!("answered {answer}")),
     }
 }
