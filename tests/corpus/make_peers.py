@@ -26,8 +26,9 @@ result SymPy-13651-parentheses: simplify c - (a + b) => c - a - b || c - (a + b)
 value SymPy-12799-parentheses: d/dx (cos(x) - sin(x)) @ x=1/2 ; x=2
 value SymPy-10926-power: d/dx (d/dx x^3)^2 @ x=1/2 ; x=-2
 rejected parse_latex-text-product: d/dx tahn(x)
-rejected parse_latex-call-product: d/dx x(y - z)
-rejected parse_latex-eta-call: simplify eta*(sqrt(2) + eta(x + 1))
+result-or-rejected parse_latex-call-product: d/dx x(y - z) => y - z
+result-or-rejected parse_latex-eta-call: d/dx eta*(x + eta(x + 1)) => eta*(1 + eta) || eta + eta^2
+rejected parse_latex-unknown-call: d/dx foo(x)
 refuted Maxima-log-square: ln(x^2) == 2*ln(x) + 1 | x > 0
 conditional Maxima-log-square-domain: ln(x^2) == 2*ln(x) | | x > 0
 result Maxima-radcan: simplify sqrt(1 - 2*x^2 + x^4) => abs(x^2 - 1) || abs(1 - x^2)
@@ -149,6 +150,9 @@ def row_of(kind, payload):
         outputs = [o.strip() for o in cells[0].split(" @@ ")]
         problems = [verify_true(Claim(expression_of(left), o, cells[1], cells[2])) for o in outputs]
         return (left, " || ".join(outputs), cells[1].strip(), cells[2].strip()), next(filter(None, problems), None)
+    if kind == "result-or-rejected":
+        left, _, right = payload.partition(" => ")
+        return (left, right, "", ""), None
     if kind == "value":
         text, _, at = payload.partition(" @ ")
         points = [read_point(p) for p in at.split(";")]
@@ -194,6 +198,7 @@ Inputs that other systems answered wrongly, named by system and issue number whe
 Written by make_peers.py: do not edit. By kind, the four cells a, b, c, d are:
 proved, conditional, refuted, unproved: lhs, rhs, assumptions, conditions (unproved: never proved)
 result: statement, accepted outputs, assumptions, conditions
+result-or-rejected: the same, for a name before parentheses that may also be refused
 value: statement, values, points; exists-or-error: statement, the value unless it is an error
 decimal: expression, expected, request; undefined: expression, -, point; rejected: statement
 """,

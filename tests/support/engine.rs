@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use super::oracle::Point;
 use super::source::{Node, read};
 
 /// How many statements one process gets, and how long it may take.
@@ -125,7 +126,7 @@ pub fn kind(answer: &Value) -> &str {
 }
 
 /// The text of a field that is a string or an object with a `source`.
-fn source_text(value: &Value) -> Option<&str> {
+pub fn source_text(value: &Value) -> Option<&str> {
     value.as_str().or_else(|| value.get("source").and_then(Value::as_str))
 }
 
@@ -149,6 +150,17 @@ pub fn conditions(answer: &Value) -> Result<Vec<(String, Node)>, String> {
                 read(text)
             };
             node.map(|node| (text.to_owned(), node)).map_err(|problem| problem.to_string())
+        })
+        .collect()
+}
+
+/// The point of a refutation: `[{"name": …, "value": …}, …]`.
+pub fn witness(answer: &Value) -> Option<Point> {
+    let at = answer.get("at")?.as_array()?;
+    at.iter()
+        .map(|entry| {
+            let text = |field| entry.get(field).and_then(Value::as_str);
+            Some((text("name")?.to_owned(), super::table::number(text("value")?)))
         })
         .collect()
 }

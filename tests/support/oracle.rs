@@ -111,8 +111,8 @@ fn has_slope(node: &Node) -> bool {
     }
 }
 
-/// A slope to about six digits; undefined where the function is not defined on both sides, or the
-/// one-sided slopes differ.
+/// A slope to about six digits; undefined where the function is not defined on both sides, or at a
+/// kink or a vertical tangent.
 fn slope(f: &mut dyn FnMut(f64) -> Result<f64, Lack>, x: f64) -> Result<f64, Lack> {
     const H: f64 = 1.0 / 16384.0;
     let here = f(x)?;
@@ -121,7 +121,9 @@ fn slope(f: &mut dyn FnMut(f64) -> Result<f64, Lack>, x: f64) -> Result<f64, Lac
     let from_left = (3.0 * here - 4.0 * left + left2) / (2.0 * H);
     let from_right = (-3.0 * here + 4.0 * right - right2) / (2.0 * H);
     let central = (left2 - 8.0 * left + 8.0 * right - right2) / (12.0 * H);
-    let gap = (from_left - from_right).abs() / central.abs().max(1.0);
+    // One-sided slopes differ at a kink, slopes over two steps at a vertical tangent.
+    let (narrow, wide) = ((right - left) / (2.0 * H), (right2 - left2) / (4.0 * H));
+    let gap = (from_left - from_right).abs().max((narrow - wide).abs()) / central.abs().max(1.0);
     if gap < 1e-3 {
         Ok(central)
     } else if gap > 1e-1 {
