@@ -192,11 +192,13 @@ impl Engine {
         }
         match (store.as_literal_i64(b), base, exponent) {
             (Some(1..), ..) if a == x => &diff::POWER,
-            (Some(0..), ..) => &diff::POWER_CHAIN,
+            (Some(0), ..) => &diff::POWER_ZERO,
+            (Some(1..), ..) => &diff::POWER_CHAIN,
             (Some(_), ..) => &diff::POWER_NEGATIVE,
             (None, true, true) => &diff::POWER_GENERAL,
             (None, false, _) => &diff::EXPONENTIAL_BASE,
-            (None, true, false) => &diff::POWER_REAL,
+            (None, true, false) if terms::constant(store, b).is_some() => &diff::POWER_REAL,
+            (None, true, false) => &diff::POWER_SYMBOLIC,
         }
     }
 

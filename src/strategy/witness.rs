@@ -18,7 +18,7 @@ pub struct Witness {
 }
 
 /// Generic values first: many slips are invisible at 0 and 1.
-const VALUES: [(i64, i64); 14] = [
+const VALUES: [(i64, i64); 17] = [
     (1, 2),
     (3, 1),
     (-2, 3),
@@ -33,6 +33,10 @@ const VALUES: [(i64, i64); 14] = [
     (-1, 1),
     (10, 1),
     (0, 1),
+    // Far out, and just below a whole number.
+    (-10_000_019, 1),
+    (10_000_019, 1),
+    (99_999_999_999_999, 100_000_000_000_000),
 ];
 
 /// The same for variables that stand for integers.

@@ -98,6 +98,20 @@ rules! {
         cite "DLMF 4.4"
         rocq Lemma("d_pow")
 
+    POWER_ZERO "diff.power-zero" "u^0 = 1 is constant"
+        (D ?x (^ ?u 0))  =>  0
+        when [(differentiable ?u ?x)]
+        eg "D(x, sin(x)^0)"  =>  "0"
+        cite "DLMF 1.4(iii)"
+        rocq Lemma("d_const")
+
+    POWER_SYMBOLIC "diff.power-symbolic" "power rule and chain rule"
+        (D ?x (^ ?u ?c))  =>  (* (* ?c (^ ?u (- ?c 1))) (D ?x ?u))
+        when [(free ?c ?x) (defined ?c) (differentiable ?u ?x) (!= ?u 0)]
+        eg "D(x, x^a)"  =>  "a*x^(a - 1)*D(x, x)"
+        cite "DLMF 4.4"
+        rocq Lemma("d_rpowc")
+
     POWER_CHAIN "diff.power-chain" "power rule and chain rule"
         (D ?x (^ ?u ?n))  =>  (* (* ?n (^ ?u (- ?n 1))) (D ?x ?u))
         when [(integer ?n 1) (differentiable ?u ?x)]
@@ -115,7 +129,7 @@ rules! {
     POWER_REAL "diff.power-real" "power rule and chain rule"
         (D ?x (^ ?u ?c))  =>  (* (* ?c (^ ?u (- ?c 1))) (D ?x ?u))
         when [(free ?c ?x) (defined ?c) (differentiable ?u ?x) (> ?u 0)]
-        eg "D(x, x^a)"  =>  "a*x^(a - 1)*D(x, x)"
+        eg "D(x, x^(1/2))"  =>  "(1/2)*x^(1/2 - 1)*D(x, x)"
         cite "DLMF 4.4"
         rocq Lemma("d_rpowc")
 
