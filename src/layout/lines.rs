@@ -38,11 +38,12 @@ pub fn break_lines(
     let mut lines = Vec::new();
     for line in text.lines() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
-        let parts: Vec<BoxId> = line
-            .trim_start_matches(' ')
-            .split(',')
-            .filter_map(|number| boxes.id(number.parse().ok()?))
-            .collect();
+        let pieces = line.trim_start_matches(' ').split(',');
+        let mut parts: Vec<BoxId> = Vec::new();
+        for id in pieces.filter_map(|number| boxes.id(number.parse().ok()?)) {
+            parts.push(id);
+            region.close(&mut parts);
+        }
         if !parts.is_empty() {
             lines.push(BrokenLine { indent: spaces / step.max(1), content: boxes.row(parts) });
         }
@@ -79,6 +80,8 @@ struct Region {
     /// for a fence, its two delimiters.
     open: Vec<(BoxId, usize, Option<(BoxId, BoxId)>)>,
     root: BoxId,
+    /// For each closing delimiter its partner and their fence.
+    closing: FxHashMap<BoxId, (BoxId, BoxId)>,
 }
 
 impl Region {
@@ -103,6 +106,7 @@ impl Region {
         let mut ids: Vec<(BoxId, usize)> = depth.into_iter().collect();
         ids.sort_unstable();
         let mut open = Vec::with_capacity(ids.len());
+        let mut closing = FxHashMap::default();
         for (id, level) in ids {
             let halves = match *boxes.item(id) {
                 Item::Fenced(fence, content) => Some((
@@ -111,9 +115,23 @@ impl Region {
                 )),
                 _ => None,
             };
+            if let Some((left, right)) = halves {
+                closing.insert(right, (left, id));
+            }
             open.push((id, level, halves));
         }
-        Self { open, root }
+        Self { open, root, closing }
+    }
+
+    /// Puts a fence together again whose delimiters have both come onto one line.
+    fn close(&self, parts: &mut Vec<BoxId>) {
+        let Some(&(open, fence)) = parts.last().and_then(|last| self.closing.get(last)) else {
+            return;
+        };
+        if let Some(at) = parts.iter().rposition(|&part| part == open) {
+            parts.truncate(at);
+            parts.push(fence);
+        }
     }
 
     fn render(
@@ -132,13 +150,19 @@ impl Region {
         };
         for &(id, level, halves) in &self.open {
             let doc = match (boxes.item(id), halves) {
-                (Item::Row(parts), _) => parts.iter().fold(arena.nil(), |row, &part| {
-                    if *boxes.item(part) == Item::Break {
-                        row.append(arena.line_().group())
-                    } else {
-                        row.append(docs.get(&part).cloned().unwrap_or_else(|| piece(part)))
-                    }
-                }),
+                (Item::Row(parts), _) => {
+                    // What follows a break goes to the next line as a whole before it is broken.
+                    let mut chunks = parts.split(|&part| *boxes.item(part) == Item::Break);
+                    let mut chunk = |parts: &[BoxId]| {
+                        parts.iter().fold(arena.nil(), |row, part| {
+                            row.append(docs.get(part).cloned().unwrap_or_else(|| piece(*part)))
+                        })
+                    };
+                    let first = chunks.next().map_or_else(|| arena.nil(), &mut chunk);
+                    chunks.fold(first, |row, parts| {
+                        row.append(arena.line_().append(chunk(parts)).group())
+                    })
+                }
                 (Item::Fenced(_, content), Some((left, right))) => {
                     let inner = docs.get(content).cloned().unwrap_or_else(|| piece(*content));
                     let indent = if level < MAX_INDENT { step as isize } else { 0 };

@@ -49,7 +49,7 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
         Item::Number(text) => element(out, "mn", "", text),
         Item::Name(_, text) => element(out, "mi", "", &unicode_name(text)),
         Item::Words(_, text) => words(out, text),
-        Item::Primes(n) => element(out, "mo", "", &"′".repeat(*n as usize)),
+        Item::Primes(n) => element(out, "mo", TIGHT, &"′".repeat(*n as usize)),
         Item::Sign(sign, form) => sign_element(out, *sign, *form),
         Item::Differential { partial: false } => element(out, "mi", "", "d"),
         Item::Differential { partial: true } => element(out, "mi", "", "∂"),
@@ -118,12 +118,15 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
             stack.push(Text("</mtable></mrow>"));
         }
         Item::Evaluated(content, foot) => {
-            out.push_str("<mrow>");
-            let bar = "<msub><mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo>";
-            stack.extend([Show(*content), Text(bar), Slot(*foot), Text("</msub></mrow>")]);
+            out.push_str("<msub><mrow>");
+            let bar = "<mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo></mrow>";
+            stack.extend([Show(*content), Text(bar), Slot(*foot), Text("</msub>")]);
         }
     }
 }
+
+/// The attributes of a sign without space around it.
+pub(super) const TIGHT: &str = " lspace=\"0\" rspace=\"0\"";
 
 /// A table cell whose content begins at its left edge.
 pub(super) const LEFT: &str = "<mtd style=\"text-align: left\">";
@@ -169,7 +172,7 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
     let attributes = match (sign, form) {
         (Sign::Plus | Sign::Minus, Form::Infix) => " form=\"infix\"",
         (_, Form::Prefix) => " form=\"prefix\"",
-        (Sign::Slash, Form::Infix) => " lspace=\"0\" rspace=\"0\"",
+        (Sign::Slash, Form::Infix) => TIGHT,
         (Sign::Comma, Form::Infix) => " separator=\"true\"",
         (Sign::Dot | Sign::Star | Sign::Caret, Form::Infix) => "",
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, Form::Infix) => "",

@@ -15,6 +15,8 @@ pub(super) struct Size {
     pub bar_first: bool,
     /// Does a fraction bar touch the right edge?
     pub bar_last: bool,
+    /// Does it bring its own space, as a sign between operands does?
+    pub padded: bool,
     /// Is there a fraction inside?
     pub has_bar: bool,
     /// Can it be written with the raised characters of Unicode, in its own width?
@@ -81,9 +83,11 @@ impl Sizes {
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
             Item::Sign(Sign::Comma, Form::Infix) => Size::text(2),
-            Item::Sign(_, Form::Infix) => Size::text(3),
+            Item::Sign(_, Form::Infix) => Size { padded: true, ..Size::text(3) },
             Item::Juxtaposed(Gap::Tight) => Size { raised: true, ..Size::text(0) },
-            Item::Juxtaposed(Gap::Letters | Gap::Function) => Size::text(1),
+            Item::Juxtaposed(Gap::Letters | Gap::Function) => {
+                Size { padded: true, ..Size::text(1) }
+            }
             Item::Thin | Item::Break => Size { raised: true, ..Size::text(0) },
             Item::Row(parts) => self.row(parts),
             Item::Fraction(num, den) => self.fraction(self.get(*num), self.get(*den)),
@@ -170,7 +174,7 @@ impl Sizes {
 
 /// The space between neighbours in a row: fraction bars must not touch other strokes.
 pub(super) fn gap(left: Size, right: Size) -> usize {
-    usize::from((left.bar_last && right.width != 3) || (right.bar_first && left.width != 3))
+    usize::from((left.bar_last && !right.padded) || (right.bar_first && !left.padded))
 }
 
 /// The widths of the columns of a case distinction, and its height.

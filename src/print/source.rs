@@ -1,7 +1,7 @@
 //! Answers and expressions in the expression language.
 
 use super::Options;
-use super::caption::phrase;
+use super::caption::{phrase, plain};
 use super::spelling::{source_sign, unicode_fence};
 use crate::expr::{Expr, Store};
 use crate::layout::{
@@ -156,7 +156,7 @@ impl Writer {
         let open = if steps.is_empty() { "" } else { "show " };
         self.formula(open, start, "");
         for step in steps {
-            let mut reason = phrase(&step.reasons);
+            let mut reason = plain(&phrase(&step.reasons));
             let conditions = self.conditions(&step.conditions);
             if !conditions.is_empty() {
                 reason.push_str(if reason.is_empty() { "" } else { ", " });

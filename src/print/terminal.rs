@@ -1,6 +1,6 @@
 //! Answers as two-dimensional Unicode text.
 
-use super::caption::phrase;
+use super::caption::{phrase, plain};
 use super::color;
 use super::grid::Grid;
 use super::sizes::Sizes;
@@ -94,7 +94,7 @@ impl Screen {
                 self.line(&[text("  right side: ", Role::Caption), Piece::Box(values.1)]);
             }
             Block::Undecided { claim, tried } => {
-                self.claim("undecided: ", claim, Sign::Equal);
+                self.claim("undecided: ", claim, Sign::Claimed);
                 for words in tried {
                     self.line(&[Piece::Text(format!("  tried: {words}"), Role::Caption)]);
                 }
@@ -122,13 +122,21 @@ impl Screen {
         self.formula(&[], start, &[]);
         let digits = steps.len().to_string().len();
         let reasons = self.reason_column(steps, digits);
+        // Where lines take several rows, an empty row keeps them apart.
+        let airy = steps.iter().any(|step| {
+            let size = self.sizes.of(&self.boxes, step.expr.stacked);
+            size.height() > 1 || size.width > self.width.saturating_sub(digits + 6)
+        });
         for (i, step) in steps.iter().enumerate() {
+            if airy {
+                self.out.push('\n');
+            }
             let label = format!("{:>width$}", format!("({})", i + 1), width = digits + 2);
             let head = [Piece::Text(label, Role::Label), text("  = ", Role::Relation)];
             let mut reason = Vec::new();
             let phrase = phrase(&step.reasons);
             if !phrase.is_empty() {
-                reason.push(Piece::Text(phrase, Role::Caption));
+                reason.push(Piece::Text(plain(&phrase), Role::Caption));
             }
             reason.extend(self.conditions(&step.conditions, !reason.is_empty()));
             let lines = self.broken(step.expr, self.width.saturating_sub(digits + 6));
@@ -138,6 +146,9 @@ impl Screen {
         // A condition of the only step is not said twice.
         let said = matches!(steps, [step] if step.conditions == conditions);
         if !all.is_empty() && !said {
+            if airy {
+                self.out.push('\n');
+            }
             self.line(&all);
         }
     }
