@@ -2,6 +2,7 @@
 
 pub mod diag;
 pub mod expr;
+pub mod notation;
 pub mod num;
 pub mod steps;
 pub mod syntax;
