@@ -1,6 +1,6 @@
 //! The hash-consing store: every distinct expression is kept once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use hashbrown::HashTable;
@@ -53,7 +53,7 @@ pub struct Definition {
 pub enum DefinitionError {
     /// The name already has another definition.
     Redefined,
-    /// The body mentions the name itself.
+    /// The body mentions the name itself, or a name whose definition leads back to it.
     Circular,
 }
 
@@ -193,19 +193,39 @@ impl Store {
     /// Gives a name its meaning. Definitions are never changed, so what was proved stays true.
     ///
     /// # Errors
-    /// If the name has another definition already, or the body mentions the name.
+    /// If the name has another definition already, or the body leads back to the name.
     pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
-        if self.mentions_name(definition.body, name) && !definition.params.contains(&name) {
-            return Err(DefinitionError::Circular);
-        }
         match self.definitions.get(&name) {
             Some(known) if *known != definition => Err(DefinitionError::Redefined),
             Some(_) => Ok(()),
+            None if self.leads_to(&definition, name) => Err(DefinitionError::Circular),
             None => {
                 self.definitions.insert(name, definition);
                 Ok(())
             }
         }
+    }
+
+    /// Does unfolding the definition, and what it mentions, ever meet the name?
+    fn leads_to(&self, definition: &Definition, name: Name) -> bool {
+        let mut seen: HashSet<Name, FxBuildHasher> = HashSet::default();
+        let mut waiting = vec![definition];
+        while let Some(Definition { params, body }) = waiting.pop() {
+            for e in self.subexpressions(&[*body]) {
+                let mentioned = match self.op(e) {
+                    Op::Symbol(n) if !params.contains(&n) => n,
+                    Op::Apply(n, _) => n,
+                    _ => continue,
+                };
+                if mentioned == name {
+                    return true;
+                }
+                if seen.insert(mentioned) {
+                    waiting.extend(self.definitions.get(&mentioned));
+                }
+            }
+        }
+        false
     }
 
     /// The definition of a name, if it has one.
@@ -392,4 +412,29 @@ fn hash_node(op: Op, children: &[Expr]) -> u64 {
         hasher.write_u32(child.0);
     }
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn circular_definitions_are_refused_also_through_other_names() {
+        let mut s = Store::new();
+        let (f, g, h) = (s.name("f"), s.name("g"), s.name("h"));
+        let x = s.name("x");
+        let sx = s.symbol_of(x);
+        let (gx, hx, fx) = (
+            s.apply(g, Orders::NONE, &[sx]),
+            s.apply(h, Orders::NONE, &[sx]),
+            s.apply(f, Orders::NONE, &[sx]),
+        );
+        let of = |body| Definition { params: vec![x], body };
+        assert_eq!(s.define(f, of(gx)), Ok(()));
+        assert_eq!(s.define(g, of(hx)), Ok(()));
+        assert_eq!(s.define(h, of(fx)), Err(DefinitionError::Circular));
+        assert_eq!(s.define(h, of(hx)), Err(DefinitionError::Circular));
+        assert_eq!(s.define(h, of(sx)), Ok(()), "a parameter is not a reference");
+        assert_eq!(s.define(h, of(gx)), Err(DefinitionError::Redefined));
+    }
 }

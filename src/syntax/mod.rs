@@ -1,5 +1,165 @@
-//! The expression language: text to expressions with spans (`grammar/` has the normative EBNF).
+//! The expression language: text to expressions with spans.
+//!
+//! `grammar/expression.ebnf` is the normative grammar. A first pass makes tokens (nom), a second
+//! one reads statements; expressions go straight into the store. Nothing is recursive, so nesting
+//! is limited by memory only, and a mistake does not end the reading: all that can be found are
+//! reported, in the order of their places.
+//!
+//! ```
+//! use symderiv::expr::Store;
+//! use symderiv::syntax::{Command, NoVocabulary, Statement, parse};
+//!
+//! let mut store = Store::new();
+//! let parsed = parse("d/dx x^2; show 1 + 1 = 2", &mut store, &mut NoVocabulary);
+//! assert!(parsed.diagnostics.is_empty());
+//! assert!(matches!(parsed.statements[1].statement, Statement::Command(Command::Show(_))));
+//! ```
 
+mod atom;
+mod bare;
+mod call;
+mod command;
+mod define;
+mod derivative;
+mod error;
+mod expression;
+mod frame;
+mod lexer;
+mod message;
+mod names;
+mod number;
+mod primitive;
+mod quotient;
+mod reader;
+mod report;
+mod sentence;
 mod statement;
+mod token;
+mod usage;
+mod vocabulary;
 
+pub use define::LibraryDefinition;
+pub use error::{ErrorKind, limit};
 pub use statement::{Command, Precision, Sort, Spanned, Statement};
+pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
+
+use crate::diag::{Diagnostic, Span};
+use crate::expr::{Expr, Store};
+use expression::Stop;
+use reader::Reader;
+
+/// What was read from one input.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Parsed {
+    /// The statements without mistakes, in order.
+    pub statements: Vec<Spanned>,
+    /// The mistakes, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The places of subexpressions, inner ones first.
+    pub spans: Vec<(Expr, Span)>,
+    /// Where there were two readings: the one that was taken.
+    pub notes: Vec<String>,
+}
+
+impl Parsed {
+    /// A place where the expression was written; the first one if there are several.
+    #[must_use]
+    pub fn span_of(&self, e: Expr) -> Option<Span> {
+        self.spans.iter().find(|(known, _)| *known == e).map(|&(_, span)| span)
+    }
+}
+
+/// Reads an input by itself. Definitions in it are put into the store.
+pub fn parse(source: &str, store: &mut Store, vocabulary: &mut dyn Vocabulary) -> Parsed {
+    parse_in(source, store, vocabulary, &mut Scope::new())
+}
+
+/// Reads an input that continues a session: declarations and assumptions of earlier inputs, which
+/// are in the scope, decide readings.
+pub fn parse_in(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> Parsed {
+    if let Some(too_long) = too_long(source) {
+        return Parsed { diagnostics: vec![too_long], ..Parsed::default() };
+    }
+    let mut reader = Reader::new(source, store, vocabulary, scope);
+    reader.program();
+    Parsed {
+        statements: reader.statements,
+        diagnostics: reader.report.finish(),
+        spans: reader.spans,
+        notes: reader.notes,
+    }
+}
+
+/// Reads one expression or condition.
+///
+/// # Errors
+/// All mistakes that were found.
+///
+/// ```
+/// use symderiv::expr::Store;
+/// use symderiv::syntax::{NoVocabulary, parse_expression};
+///
+/// let mut store = Store::new();
+/// let e = parse_expression("2x + 1", &mut store, &mut NoVocabulary).unwrap();
+/// assert_eq!(store.size(e), 5);
+/// let errors = parse_expression("x(y-z)", &mut store, &mut NoVocabulary).unwrap_err();
+/// assert_eq!(errors[0].code, "ambiguous-call");
+/// ```
+pub fn parse_expression(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+) -> Result<Expr, Vec<Diagnostic>> {
+    let mut scope = Scope::new();
+    read_whole(source, store, vocabulary, &mut scope, |reader| {
+        Some(reader.expression(Stop::Usual).e)
+    })
+}
+
+/// Reads one definition `name(params, with = default) := body` and leaves it to the caller to put
+/// it into the store. A library reads its files with this, definition by definition.
+///
+/// # Errors
+/// All mistakes that were found.
+pub fn parse_definition(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+) -> Result<LibraryDefinition, Vec<Diagnostic>> {
+    let mut scope = Scope::new();
+    read_whole(source, store, vocabulary, &mut scope, Reader::library_definition)
+}
+
+fn read_whole<'a, T>(
+    source: &'a str,
+    store: &'a mut Store,
+    vocabulary: &'a mut dyn Vocabulary,
+    scope: &'a mut Scope,
+    read: impl FnOnce(&mut Reader<'a>) -> Option<T>,
+) -> Result<T, Vec<Diagnostic>> {
+    if let Some(too_long) = too_long(source) {
+        return Err(vec![too_long]);
+    }
+    let mut reader = Reader::new(source, store, vocabulary, scope);
+    let result = read(&mut reader);
+    while reader.take(token::Tok::Newline) {}
+    if reader.tok() != token::Tok::End && reader.report.count() == 0 {
+        reader.unexpected("an operator or the end of the input");
+    }
+    match result {
+        Some(result) if reader.report.count() == 0 => Ok(result),
+        Some(_) | None => Err(reader.report.finish()),
+    }
+}
+
+fn too_long(source: &str) -> Option<Diagnostic> {
+    (source.len() > limit::BYTES).then(|| {
+        let end = source.floor_char_boundary(limit::BYTES);
+        ErrorKind::InputLimit.at(Span::new(end, end))
+    })
+}

@@ -1,0 +1,249 @@
+//! Calls: the arguments are complete, the node is made.
+
+use super::error::{ErrorKind, limit};
+use super::frame::{Call, Callee, Operand};
+use super::message::arguments;
+use super::primitive::Primitive;
+use super::reader::Reader;
+use super::token::shortened;
+use super::vocabulary::Signature;
+use crate::diag::Span;
+use crate::expr::{Expr, Func, Name, Op, Orders};
+
+impl Reader<'_> {
+    /// The parenthesis of the innermost call is closed: its arguments become the call.
+    pub(super) fn close_call(&mut self, end: u32) {
+        let Some(call) = self.calls.pop() else { return };
+        let args = self.operands.split_off(call.base.min(self.operands.len()));
+        self.finish_call(call, &args, end);
+    }
+
+    /// The parenthesis of the innermost call is never closed.
+    pub(super) fn abandon_call(&mut self) {
+        let Some(call) = self.calls.pop() else { return };
+        self.operands.truncate(call.base);
+        let (hole, start) = (self.hole(), call.name.start as u32);
+        self.push_operand(hole, start, call.name.end as u32);
+    }
+
+    pub(super) fn finish_call(&mut self, call: Call, args: &[Operand], end: u32) {
+        let span = call.name.to(Span::new(end as usize, end as usize));
+        let mut e = self.call(&call, args);
+        if let (Some(value), Callee::Numerator(_)) = (e, &call.callee) {
+            e = self.denominator(call.name, value);
+        }
+        if let (Some(value), Some(power)) = (e, call.power) {
+            e = Some(self.store.pow(value, power));
+        }
+        let e = e.unwrap_or_else(|| self.hole());
+        // The denominator of `d(…)/dx` lies behind the parenthesis.
+        let end = self.previous().map_or(end, |p| p.end.max(end));
+        self.push_operand(e, span.start as u32, end);
+    }
+
+    /// The value of a call, or `None` if something is wrong with it.
+    fn call(&mut self, call: &Call, args: &[Operand]) -> Option<Expr> {
+        match &call.callee {
+            Callee::Primitive(p) => self.call_primitive(*p, call, args),
+            Callee::Defined(signature) => self.call_defined(signature, call, args),
+            Callee::Unknown(name) => self.call_unknown(*name, call, args),
+            Callee::Numerator(None) => {
+                self.check_arity(call, args.len(), (1, 1))?;
+                args.first().map(|&arg| self.value(arg))
+            }
+            Callee::Numerator(Some(inner)) => {
+                let call = Call { callee: inner.as_ref().clone(), ..call.clone() };
+                self.call(&call, args)
+            }
+            Callee::Broken => None,
+        }
+    }
+
+    fn check_arity(
+        &mut self,
+        call: &Call,
+        found: usize,
+        (least, most): (usize, usize),
+    ) -> Option<()> {
+        if (least..=most).contains(&found) {
+            return Some(());
+        }
+        let expected = if most == usize::MAX {
+            format!("at least {}", arguments(least))
+        } else if least == most {
+            arguments(least)
+        } else {
+            format!("{least} to {}", arguments(most))
+        };
+        let name = self.slice(call.name).to_owned();
+        self.error(ErrorKind::WrongArity { name, expected, found }, call.name);
+        None
+    }
+
+    fn values(&mut self, args: &[Operand]) -> Vec<Expr> {
+        args.iter().map(|&arg| self.value(arg)).collect()
+    }
+
+    fn call_primitive(&mut self, p: Primitive, call: &Call, args: &[Operand]) -> Option<Expr> {
+        self.check_arity(call, args.len(), p.arity())?;
+        if call.primes > 0 {
+            let (true, &[arg]) = (p.is_unary(), args) else {
+                return self.prime_arity(call);
+            };
+            return self.primed_primitive(p, call, arg);
+        }
+        match p {
+            Primitive::Piecewise => Some(self.piecewise(args)),
+            Primitive::BigD => {
+                let (&value, variables) = args.split_last()?;
+                self.derivative_call(value, variables, true)
+            }
+            Primitive::Diff => {
+                let (&value, variables) = args.split_first()?;
+                self.derivative_call(value, variables, false)
+            }
+            Primitive::AnyRoot => self.root(args),
+            Primitive::Extremum(func) => {
+                let values = self.values(args);
+                let (&first, rest) = values.split_first()?;
+                Some(rest.iter().fold(first, |e, &next| self.store.func(func, &[e, next])))
+            }
+            Primitive::Log if args.len() == 2 => self.logarithm(call, args),
+            Primitive::Log | Primitive::Plain(_) | Primitive::Exp | Primitive::Root(_) => {
+                let u = self.value(*args.first()?);
+                Some(self.unary(p, u))
+            }
+        }
+    }
+
+    /// A function of one argument.
+    fn unary(&mut self, p: Primitive, u: Expr) -> Expr {
+        match p {
+            Primitive::Plain(func) => self.store.func(func, &[u]),
+            Primitive::Exp => self.store.exp(u),
+            Primitive::Root(degree) => {
+                let degree = self.store.integer(i64::from(degree));
+                self.store.func(Func::Root, &[u, degree])
+            }
+            Primitive::Log
+            | Primitive::AnyRoot
+            | Primitive::Extremum(_)
+            | Primitive::Piecewise
+            | Primitive::BigD
+            | Primitive::Diff => self.store.func(Func::Ln, &[u]),
+        }
+    }
+
+    /// The logarithm to a base: the library's function, or its definition where there is none.
+    fn logarithm(&mut self, call: &Call, args: &[Operand]) -> Option<Expr> {
+        let library = self.vocabulary.function(self.store, "log");
+        if let Some(signature) = library.filter(|f| (f.required..=f.arity()).contains(&2)) {
+            return self.call_defined(&signature, call, args);
+        }
+        let values = self.values(args);
+        let logs: Vec<Expr> = values.iter().map(|&u| self.store.func(Func::Ln, &[u])).collect();
+        Some(self.store.make(Op::Div, &logs))
+    }
+
+    fn root(&mut self, args: &[Operand]) -> Option<Expr> {
+        let &[radicand, degree] = args else { return None };
+        let is_degree = self.store.number(degree.e).is_some_and(|(value, places)| {
+            places.is_none() && value.to_i64().is_none_or(|k| k >= 2)
+        });
+        if !is_degree {
+            self.error(ErrorKind::RootDegree, degree.span());
+            return None;
+        }
+        let u = self.value(radicand);
+        Some(self.store.func(Func::Root, &[u, degree.e]))
+    }
+
+    fn piecewise(&mut self, args: &[Operand]) -> Expr {
+        let mut children = Vec::with_capacity(args.len());
+        for (i, &arg) in args.iter().enumerate() {
+            let is_condition = i % 2 == 0 && i + 1 < args.len();
+            children.push(if is_condition { self.condition(arg) } else { self.value(arg) });
+        }
+        self.store.make(Op::Piecewise, &children)
+    }
+
+    /// `sin'(u)`: a derivative at a point, as primitives have no derivatives of their own.
+    fn primed_primitive(&mut self, p: Primitive, call: &Call, arg: Operand) -> Option<Expr> {
+        if call.primes > limit::PRIMES {
+            self.error(ErrorKind::PrimeLimit, call.name);
+            return None;
+        }
+        let point = self.value(arg);
+        let is_free = |e| match self.store.as_symbol(e) {
+            Some(name) => self.store.definition(name).is_none(),
+            None => false,
+        };
+        let x = if is_free(point) { point } else { self.bound_variable() };
+        let mut e = self.unary(p, x);
+        for _ in 0..call.primes {
+            e = self.store.deriv(x, e);
+        }
+        Some(if x == point { e } else { self.store.make(Op::At, &[e, x, point]) })
+    }
+
+    /// A variable that is not the name of a value. It is bound where it is used, so that it may
+    /// occur outside.
+    fn bound_variable(&mut self) -> Expr {
+        for text in ["t", "u", "s", "x"] {
+            let name = self.store.name(text);
+            if self.store.definition(name).is_none() {
+                return self.store.symbol_of(name);
+            }
+        }
+        let mut text = String::from("t'");
+        loop {
+            let name = self.store.name(&text);
+            if self.store.definition(name).is_none() {
+                return self.store.symbol_of(name);
+            }
+            text.push('\'');
+        }
+    }
+
+    fn call_defined(&mut self, f: &Signature, call: &Call, args: &[Operand]) -> Option<Expr> {
+        self.check_arity(call, args.len(), (f.required, f.arity()))?;
+        if call.primes > 0 && f.required != 1 {
+            return self.prime_arity(call);
+        }
+        let orders = self.orders(call)?;
+        let mut values = self.values(args);
+        let missing = f.arity() - values.len();
+        values.extend_from_slice(f.defaults.get(f.defaults.len() - missing..).unwrap_or(&[]));
+        Some(self.store.apply(f.name, orders, &values))
+    }
+
+    fn call_unknown(&mut self, name: Name, call: &Call, args: &[Operand]) -> Option<Expr> {
+        let found = args.len();
+        let before = *self.scope.arities.entry(name).or_insert(found);
+        if before != found {
+            let name = self.store.text(name).to_owned();
+            self.error(ErrorKind::ArityChanged { name, before, found }, call.name);
+            return None;
+        }
+        if call.primes > 0 && found != 1 {
+            return self.prime_arity(call);
+        }
+        let orders = self.orders(call)?;
+        let values = self.values(args);
+        Some(self.store.apply(name, orders, &values))
+    }
+
+    fn orders(&mut self, call: &Call) -> Option<Orders> {
+        let orders = Orders::prime(call.primes);
+        if orders.is_none() {
+            self.error(ErrorKind::PrimeLimit, call.name);
+        }
+        orders
+    }
+
+    fn prime_arity(&mut self, call: &Call) -> Option<Expr> {
+        let name = self.slice(call.name).trim_end_matches(['\'', '’', '′', '″', '‴']);
+        self.error(ErrorKind::PrimeArity { name: shortened(name) }, call.name);
+        None
+    }
+}

@@ -1,0 +1,248 @@
+//! Commands: a word at the beginning of a statement, and what it works on.
+
+use super::error::{ErrorKind, limit};
+use super::expression::Stop;
+use super::frame::Operand;
+use super::reader::Reader;
+use super::statement::{Command, Precision, Statement};
+use super::token::{Tok, Token, describe};
+use crate::expr::{Expr, Name, Op};
+
+/// The word that begins a command.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Word {
+    Let,
+    Differentiate,
+    Simplify,
+    Expand,
+    Factor,
+    Together,
+    Collect,
+    Rewrite,
+    Show,
+    Evaluate,
+}
+
+const WORDS: [(&str, Word); 18] = [
+    ("let", Word::Let),
+    ("differentiate", Word::Differentiate),
+    ("derive", Word::Differentiate),
+    ("derivative", Word::Differentiate),
+    ("simplify", Word::Simplify),
+    ("expand", Word::Expand),
+    ("factor", Word::Factor),
+    ("factorise", Word::Factor),
+    ("factorize", Word::Factor),
+    ("together", Word::Together),
+    ("collect", Word::Collect),
+    ("rewrite", Word::Rewrite),
+    ("show", Word::Show),
+    ("prove", Word::Show),
+    ("verify", Word::Show),
+    ("evaluate", Word::Evaluate),
+    ("eval", Word::Evaluate),
+    ("compute", Word::Evaluate),
+];
+
+impl Word {
+    pub(super) fn find(text: &str) -> Option<Self> {
+        if text.len() < 3 {
+            return None;
+        }
+        if text.eq_ignore_ascii_case("approximate") {
+            return Some(Self::Evaluate);
+        }
+        WORDS.iter().find(|(word, _)| text.eq_ignore_ascii_case(word)).map(|&(_, word)| word)
+    }
+}
+
+impl Reader<'_> {
+    pub(super) fn command(&mut self, word: Word, first: Token) {
+        let command = match word {
+            Word::Let => {
+                self.unexpected("a name and its definition after 'let'");
+                return;
+            }
+            Word::Differentiate => Some(self.differentiate()),
+            Word::Simplify => Some(Command::Simplify(self.subject())),
+            Word::Expand => Some(Command::Expand(self.subject())),
+            Word::Factor => Some(Command::Factor(self.subject())),
+            Word::Together => Some(Command::Together(self.subject())),
+            Word::Collect => self.collect(),
+            Word::Rewrite => self.rewrite(),
+            Word::Show => self.show(),
+            Word::Evaluate => self.evaluate(),
+        };
+        if let Some(command) = command {
+            self.say(Statement::Command(command), self.span_from(first));
+        }
+    }
+
+    fn subject(&mut self) -> Expr {
+        self.value_expression(Stop::Usual).e
+    }
+
+    /// Skips a word that has to stand here.
+    fn expect_word(&mut self, word: &str, expected: &'static str) -> Option<()> {
+        if self.take_word(word) {
+            return Some(());
+        }
+        self.unexpected(expected);
+        None
+    }
+
+    fn collect(&mut self) -> Option<Command> {
+        let e = self.subject();
+        self.expect_word("in", "'in' and what to collect in")?;
+        Some(Command::Collect(e, self.subject()))
+    }
+
+    fn rewrite(&mut self) -> Option<Command> {
+        const EXPECTED: &str = "'in terms of' and an expression";
+        let e = self.subject();
+        self.expect_word("in", EXPECTED)?;
+        self.expect_word("terms", EXPECTED)?;
+        self.expect_word("of", EXPECTED)?;
+        let mut units = vec![self.subject()];
+        while self.take(Tok::Comma) {
+            units.push(self.subject());
+        }
+        Some(Command::Rewrite(e, units))
+    }
+
+    fn show(&mut self) -> Option<Command> {
+        self.take_word("that");
+        let mut sides = vec![self.side()];
+        while self.take(Tok::Eq) {
+            sides.push(self.side());
+        }
+        if sides.len() < 2 {
+            let end = self.ahead(0);
+            self.error(ErrorKind::NoEquation, end.span());
+            return None;
+        }
+        Some(Command::Show(sides))
+    }
+
+    fn side(&mut self) -> Expr {
+        let side = self.expression(Stop::Usual);
+        if self.store.op(side.e).is_condition() {
+            self.error(ErrorKind::NotAnEquation, side.span());
+        }
+        side.e
+    }
+
+    fn evaluate(&mut self) -> Option<Command> {
+        let e = self.value_expression(Stop::At).e;
+        let mut points: Vec<(Name, Expr)> = Vec::new();
+        let mut precision = Precision::Default;
+        loop {
+            if self.take_word("at") || (!points.is_empty() && self.take(Tok::Comma)) {
+                points.push(self.point()?);
+            } else if self.take_word("to") {
+                precision = self.precision()?;
+            } else {
+                return Some(Command::Evaluate(e, points, precision));
+            }
+        }
+    }
+
+    /// `x = 1/2`
+    fn point(&mut self) -> Option<(Name, Expr)> {
+        let token = self.ahead(0);
+        if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
+            self.error(ErrorKind::PointWithoutName, token.span());
+            return None;
+        }
+        let text = self.canonical(token);
+        let x = self.variable(&text, token.span());
+        self.pos += 2;
+        let value = self.value_expression(Stop::At).e;
+        Some((self.store.as_symbol(x)?, value))
+    }
+
+    /// `50 digits`, `4 places`, `4 decimal places`, `3 significant digits`
+    fn precision(&mut self) -> Option<Precision> {
+        let token = self.ahead(0);
+        let count = self.text(token).parse().ok().filter(|n| (1..=limit::PRECISION).contains(n));
+        if token.tok == Tok::Number && count.is_some() {
+            self.pos += 1;
+            let is_any = |reader: &Self, words: &[&str]| words.iter().any(|w| reader.is_word(w));
+            let decimal = self.take_word("decimal");
+            let significant = !decimal && self.take_word("significant");
+            let precision = if !significant && is_any(self, &["places", "place", "decimals"]) {
+                count.map(Precision::Places)
+            } else if !decimal && is_any(self, &["digits", "digit", "figures", "figure"]) {
+                count.map(Precision::Digits)
+            } else {
+                None
+            };
+            if precision.is_some() {
+                self.pos += 1;
+                return precision;
+            }
+        }
+        let place = self.ahead(0).span();
+        self.error(ErrorKind::Precision, place);
+        None
+    }
+
+    /// `differentiate E [wrt x]`: the derivative where E is not one already.
+    fn differentiate(&mut self) -> Command {
+        self.take_word("of");
+        let operand = self.value_expression(Stop::Usual);
+        let named = if self.take_word("wrt") || self.take_word("by") {
+            true
+        } else if self.take_word("with") {
+            self.take_word("respect");
+            self.take_word("to");
+            true
+        } else {
+            false
+        };
+        if named {
+            let token = self.ahead(0);
+            if token.tok == Tok::Name {
+                self.pos += 1;
+                let text = self.canonical(token);
+                let x = self.variable(&text, token.span());
+                return Command::Derive(self.store.deriv(x, operand.e));
+            }
+            let found = describe(token.tok, self.text(token));
+            self.error(ErrorKind::NotAVariable { found }, token.span());
+            return Command::Derive(operand.e);
+        }
+        Command::Derive(self.derivative_of(operand))
+    }
+
+    fn derivative_of(&mut self, operand: Operand) -> Expr {
+        let parts = self.store.subexpressions(&[operand.e]);
+        let is_derivative = |op| match op {
+            Op::Deriv => true,
+            Op::Apply(_, orders) => !orders.is_none(),
+            _ => false,
+        };
+        if parts.iter().any(|&e| is_derivative(self.store.op(e))) {
+            return operand.e;
+        }
+        let mut names: Vec<String> = parts
+            .iter()
+            .filter_map(|&e| self.store.as_symbol(e))
+            .filter(|&name| self.store.definition(name).is_none())
+            .map(|name| self.store.text(name).to_owned())
+            .collect();
+        if let [name] = names.as_slice() {
+            let x = self.store.symbol(name);
+            self.note(format!("the derivative is taken with respect to {}", self.store_text(x)));
+            return self.store.deriv(x, operand.e);
+        }
+        names.sort();
+        names.truncate(8);
+        self.error(ErrorKind::WhichVariable { names }, operand.span());
+        operand.e
+    }
+
+    fn store_text(&self, x: Expr) -> String {
+        self.store.as_symbol(x).map_or(String::new(), |name| self.store.text(name).to_owned())
+    }
+}

@@ -1,0 +1,548 @@
+//! Expressions: a Pratt parser with its own stacks, so that depth costs memory and nothing else.
+//!
+//! The reader stands either before an operand or after one. An operator waits on the stack of
+//! frames until the next operator holds less tightly; then its node is made from the stack of
+//! operands. Mistakes put a hole in place of the operand, and reading goes on.
+
+use super::error::ErrorKind;
+use super::frame::{Frame, Kind, Operand};
+use super::number::{self, NumberError};
+use super::reader::Reader;
+use super::token::{Tok, Token, describe, shortened};
+use crate::diag::Span;
+use crate::expr::{Func, Op, Rel};
+use crate::notation::Binding;
+
+/// What ends an expression outside brackets, beyond what always does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stop {
+    /// Nothing else.
+    Usual,
+    /// The word `at`: the statement reads the values itself.
+    At,
+    /// A `)`: the statement has opened it.
+    Close,
+}
+
+/// Where the reader stands.
+pub(super) enum Position {
+    Operand,
+    Operator,
+    Done,
+}
+
+/// The power of the brackets' other half: below every operator.
+pub(super) const CLOSE: u8 = 1;
+
+impl Reader<'_> {
+    /// Reads an expression or a condition up to a token that cannot belong to it.
+    pub(super) fn expression(&mut self, stop: Stop) -> Operand {
+        let mut position = Position::Operand;
+        loop {
+            position = match position {
+                Position::Operand => self.before_operand(),
+                Position::Operator => self.after_operand(stop),
+                Position::Done => break,
+            };
+        }
+        self.close_all();
+        self.pop()
+    }
+
+    /// Reads an expression and insists on a value.
+    pub(super) fn value_expression(&mut self, stop: Stop) -> Operand {
+        let operand = self.expression(stop);
+        Operand { e: self.value(operand), ..operand }
+    }
+
+    fn before_operand(&mut self) -> Position {
+        let token = self.ahead(0);
+        match token.tok {
+            Tok::Number => {
+                self.pos += 1;
+                self.number(token);
+                Position::Operator
+            }
+            Tok::Name => {
+                if self.name(token) {
+                    Position::Operator
+                } else {
+                    Position::Operand
+                }
+            }
+            Tok::Minus | Tok::Plus => {
+                self.pos += 1;
+                self.sign(token);
+                Position::Operand
+            }
+            Tok::Open => {
+                self.pos += 1;
+                if !self.bracketed_operator(token) {
+                    self.open_bracket(Kind::Paren, token);
+                }
+                Position::Operand
+            }
+            Tok::Bar => {
+                self.pos += 1;
+                self.open_bracket(Kind::Bar, token);
+                Position::Operand
+            }
+            Tok::Radical(degree) => {
+                self.pos += 1;
+                self.push_frame(Kind::Radical(degree), Binding::RADICAL.right, token);
+                Position::Operand
+            }
+            Tok::Partial => {
+                if self.partial(token) {
+                    Position::Operator
+                } else {
+                    Position::Operand
+                }
+            }
+            Tok::Newline if self.line_continues_before_operand() => {
+                self.pos += 1;
+                Position::Operand
+            }
+            Tok::Bad => {
+                self.pos += 1;
+                self.push_hole(token);
+                Position::Operator
+            }
+            Tok::Prime
+            | Tok::Superscript
+            | Tok::Star
+            | Tok::Slash
+            | Tok::Caret
+            | Tok::Close
+            | Tok::Comma
+            | Tok::Colon
+            | Tok::Define
+            | Tok::Eq
+            | Tok::Rel(_)
+            | Tok::Semicolon
+            | Tok::Newline
+            | Tok::End => {
+                self.missing_operand(token);
+                Position::Operator
+            }
+        }
+    }
+
+    fn number(&mut self, token: Token) {
+        let text = self.text(token);
+        match number::read(self.store, text) {
+            Ok(e) => {
+                if text.contains('e') {
+                    self.note(format!(
+                        "{text} is read as a power of ten: {}",
+                        text.replace('e', "E")
+                    ));
+                }
+                self.push_operand(e, token.start, token.end);
+            }
+            Err(error) => {
+                let kind = match error {
+                    NumberError::TooLong => ErrorKind::NumberLimit,
+                    NumberError::Exponent => ErrorKind::ExponentLimit,
+                };
+                self.error(kind, token.span());
+                self.push_hole(token);
+            }
+        }
+    }
+
+    /// A prefix sign binds at least as tightly as the operator before it: `2^-x*y` is `(2^-x)*y`.
+    fn sign(&mut self, token: Token) {
+        let before = self.frames.last().map_or(0, |frame| frame.right);
+        let right = before.max(Binding::NEG.right);
+        let kind = if token.tok == Tok::Minus { Kind::Neg } else { Kind::Plus };
+        self.push_frame(kind, right, token);
+    }
+
+    pub(super) fn push_frame(&mut self, kind: Kind, right: u8, token: Token) {
+        self.frames.push(Frame { kind, right, start: token.start, end: token.end });
+    }
+
+    pub(super) fn open_bracket(&mut self, kind: Kind, token: Token) {
+        self.open.push(kind == Kind::Bar);
+        self.push_frame(kind, 0, token);
+    }
+
+    pub(super) fn push_hole(&mut self, token: Token) {
+        let hole = self.hole();
+        self.push_operand(hole, token.start, token.end);
+    }
+
+    fn missing_operand(&mut self, token: Token) {
+        let previous = self.previous();
+        let is_start = previous.is_none_or(|p| matches!(p.tok, Tok::Semicolon | Tok::Newline));
+        let opened = previous.is_some_and(|p| p.tok == Tok::Open);
+        if token.tok == Tok::Close && opened {
+            let open = previous.map_or(token.span(), Token::span);
+            self.error(ErrorKind::EmptyParentheses, open.to(token.span()));
+        } else if previous.is_none_or(|p| p.tok != Tok::Bad) {
+            let operator = self.frames.last().map(|f| f.span()).zip(previous);
+            let after = match operator.filter(|(f, p)| f.end == p.end as usize) {
+                Some((span, _)) => format!("'{}'", shortened(self.slice(span))),
+                None if is_start => String::new(),
+                None => previous.map_or(String::new(), |p| describe(p.tok, self.text(p))),
+            };
+            self.error(ErrorKind::MissingOperand { after }, token.span());
+        }
+        let hole = self.hole();
+        self.push_operand(hole, token.start, token.start);
+    }
+
+    fn after_operand(&mut self, stop: Stop) -> Position {
+        let token = self.ahead(0);
+        let inside = !self.open.is_empty();
+        match token.tok {
+            Tok::Plus => self.infix(Kind::Binary(Op::Add), Binding::ADD, token),
+            Tok::Minus => self.infix(Kind::Binary(Op::Sub), Binding::ADD, token),
+            Tok::Star => self.infix(Kind::Binary(Op::Mul), Binding::MUL, token),
+            Tok::Slash => self.infix(Kind::Binary(Op::Div), Binding::MUL, token),
+            Tok::Caret => self.infix(Kind::Binary(Op::Pow), Binding::POW, token),
+            Tok::Rel(rel) => self.comparison(rel, token),
+            Tok::Eq if inside => self.comparison(Rel::Eq, token),
+            Tok::Superscript => {
+                self.pos += 1;
+                self.superscript(token);
+                Position::Operator
+            }
+            Tok::Close if inside => {
+                self.close(token);
+                Position::Operator
+            }
+            Tok::Close if stop == Stop::Close => Position::Done,
+            Tok::Close => {
+                self.error(ErrorKind::StrayClose, token.span());
+                self.pos += 1;
+                Position::Operator
+            }
+            Tok::Comma => self.comma(token),
+            Tok::Bar if self.open.last() == Some(&true) => {
+                self.reduce(CLOSE);
+                self.pos += 1;
+                self.close_bar(token.end);
+                Position::Operator
+            }
+            Tok::Name => self.word_or_factor(token, stop),
+            Tok::Number | Tok::Open | Tok::Bar | Tok::Radical(_) | Tok::Partial => {
+                self.factor(token);
+                Position::Operand
+            }
+            Tok::Newline => self.line_end(),
+            Tok::Prime => {
+                self.error(ErrorKind::PrimeAfterValue, token.span());
+                self.pos += 1;
+                Position::Operator
+            }
+            Tok::Bad => {
+                self.pos += 1;
+                Position::Operator
+            }
+            Tok::Colon | Tok::Define if inside => {
+                self.unexpected_inside();
+                Position::Operator
+            }
+            Tok::Colon | Tok::Define | Tok::Eq | Tok::Semicolon | Tok::End => Position::Done,
+        }
+    }
+
+    /// An operator between two operands: those that hold the left one more tightly are done.
+    fn infix(&mut self, kind: Kind, binding: Binding, token: Token) -> Position {
+        self.reduce(binding.left);
+        if binding == Binding::ADD {
+            self.note_end_of_derivative(token);
+        }
+        self.pos += 1;
+        self.push_frame(kind, binding.right, token);
+        Position::Operand
+    }
+
+    fn comparison(&mut self, rel: Rel, token: Token) -> Position {
+        self.reduce(Binding::REL.right);
+        self.pos += 1;
+        if let Some(&Frame { kind: Kind::Rel(first, links), .. }) = self.frames.last() {
+            self.frames.pop();
+            let (b, a) = (self.pop(), self.pop());
+            let (x, y) = (self.value(a), self.value(b));
+            let link = self.store.rel(first, x, y);
+            self.conditions.push(link);
+            // The whole chain starts where its first operand did.
+            self.operands.push(Operand { start: a.start, ..b });
+            self.push_frame(Kind::Rel(rel, links + 1), Binding::REL.right, token);
+        } else {
+            self.reduce(Binding::REL.left);
+            self.push_frame(Kind::Rel(rel, 0), Binding::REL.right, token);
+        }
+        Position::Operand
+    }
+
+    fn conjunction(&mut self, token: Token) -> Position {
+        self.reduce(Binding::AND.right);
+        self.pos += 1;
+        let before = match self.frames.last() {
+            Some(&Frame { kind: Kind::And(count), .. }) => {
+                self.frames.pop();
+                count + 1
+            }
+            Some(_) | None => 0,
+        };
+        self.push_frame(Kind::And(before), Binding::AND.right, token);
+        Position::Operand
+    }
+
+    fn superscript(&mut self, token: Token) {
+        self.reduce(Binding::POW.left);
+        let base = self.pop();
+        let exponent = number::superscript(self.store, self.text(token));
+        let b = self.value(base);
+        match exponent {
+            Some(exponent) => {
+                self.push_node(Op::Pow, &[b, exponent], base.start, token.end);
+            }
+            None => {
+                self.error(
+                    ErrorKind::UnknownCharacter(self.text(token).chars().next().unwrap_or(' ')),
+                    token.span(),
+                );
+                self.push_hole(token);
+            }
+        }
+    }
+
+    fn word_or_factor(&mut self, token: Token, stop: Stop) -> Position {
+        let inside = !self.open.is_empty();
+        match self.text(token) {
+            "and" => self.conjunction(token),
+            "or" => {
+                self.error(ErrorKind::OnlyAnd, token.span());
+                self.conjunction(token)
+            }
+            "at" if inside || stop != Stop::At => self.at(),
+            "at" => Position::Done,
+            "in" | "to" | "with" | "wrt" | "by" | "if" | "when" | "where" | "for" | "using"
+            | "else" | "otherwise" => {
+                if inside {
+                    self.unexpected_inside();
+                    Position::Operator
+                } else {
+                    Position::Done
+                }
+            }
+            _ => {
+                self.factor(token);
+                Position::Operand
+            }
+        }
+    }
+
+    fn unexpected_inside(&mut self) {
+        self.unexpected("an operator or ')'");
+        self.pos += 1;
+    }
+
+    /// A product without a sign. The factor is not read yet.
+    fn factor(&mut self, next: Token) {
+        let previous = self.previous();
+        if next.tok == Tok::Number && previous.is_none_or(|p| p.tok != Tok::Bad) {
+            let value = self.operands.last().map_or("", |o| self.slice(o.span()));
+            let (value, number) = (shortened(value), shortened(self.text(next)));
+            self.error(ErrorKind::NumberAfterValue { value, number }, next.span());
+        }
+        let adjacent = previous.is_some_and(|p| p.end == next.start);
+        if adjacent {
+            self.note_grouping(next, Op::Pow);
+        }
+        self.reduce(Binding::BARE_MUL.right);
+        let waiting = self.frames.last().copied();
+        let in_argument = waiting.is_some_and(|frame| {
+            frame.kind == Kind::Bare || frame.right == Binding::BARE_MUL.right
+        });
+        let binding = if in_argument && !self.is_function_name(next) {
+            Binding::BARE_MUL
+        } else {
+            Binding::MUL
+        };
+        if adjacent && binding == Binding::MUL {
+            self.note_grouping(next, Op::Div);
+        }
+        self.reduce(binding.left);
+        let place = Token { tok: Tok::Star, start: next.start, end: next.start };
+        self.push_frame(Kind::Binary(Op::Mul), binding.right, place);
+    }
+
+    /// States how `1/2x` and `e^2x` are read.
+    fn note_grouping(&mut self, next: Token, op: Op) {
+        let [.., a, b] = *self.operands.as_slice() else { return };
+        let waits = self.frames.last().is_some_and(|frame| frame.kind == Kind::Binary(op));
+        let is_constant = |e| matches!(self.store.op(e), Op::Constant(_) | Op::Number(_));
+        if !waits || (op == Op::Pow && !is_constant(a.e)) {
+            return;
+        }
+        let sign = if op == Op::Pow { '^' } else { '/' };
+        let (a, b) = (shortened(self.slice(a.span())), shortened(self.slice(b.span())));
+        let c = if next.tok == Tok::Open { "(…)" } else { self.text(next) };
+        self.note(format!("{a}{sign}{b}{c} is read as ({a}{sign}{b})*{c}"));
+    }
+
+    fn close(&mut self, token: Token) {
+        self.reduce(CLOSE);
+        match self.frames.last().copied() {
+            Some(Frame { kind: Kind::Paren, start, .. }) => {
+                self.frames.pop();
+                self.open.pop();
+                self.pos += 1;
+                if let Some(top) = self.operands.last_mut() {
+                    (top.start, top.end) = (start, token.end);
+                }
+            }
+            Some(Frame { kind: Kind::Call, .. }) => {
+                self.frames.pop();
+                self.open.pop();
+                self.pos += 1;
+                self.close_call(token.end);
+            }
+            Some(bar) => {
+                self.error(ErrorKind::UnclosedBar, bar.span());
+                self.close_bar(token.start);
+            }
+            None => self.pos += 1,
+        }
+    }
+
+    fn close_bar(&mut self, end: u32) {
+        let start = self.frames.pop().map_or(end, |bar| bar.start);
+        self.open.pop();
+        let operand = self.pop();
+        let e = self.value(operand);
+        self.push_node(Op::Func(Func::Abs), &[e], start, end);
+    }
+
+    fn comma(&mut self, token: Token) -> Position {
+        self.reduce(CLOSE);
+        match self.frames.last().map(|frame| frame.kind) {
+            Some(Kind::Call) => {
+                self.pos += 1;
+                Position::Operand
+            }
+            Some(_) => {
+                self.error(ErrorKind::UnexpectedComma, token.span());
+                self.pos += 1;
+                self.operands.pop();
+                Position::Operand
+            }
+            None if self.another_point() => self.at(),
+            None => Position::Done,
+        }
+    }
+
+    /// Reports what is still open, and finishes every waiting operator.
+    fn close_all(&mut self) {
+        let end = self.previous().map_or(0, |p| p.end);
+        loop {
+            self.reduce(CLOSE);
+            let Some(frame) = self.frames.last().copied() else { break };
+            match frame.kind {
+                Kind::Bar => {
+                    self.error(ErrorKind::UnclosedBar, frame.span());
+                    self.close_bar(end);
+                }
+                Kind::Call => {
+                    self.error(ErrorKind::UnclosedParenthesis, frame.span());
+                    self.frames.pop();
+                    self.open.pop();
+                    self.abandon_call();
+                }
+                _ => {
+                    self.error(ErrorKind::UnclosedParenthesis, frame.span());
+                    self.frames.pop();
+                    self.open.pop();
+                }
+            }
+        }
+    }
+
+    /// Makes the nodes of the operators that hold their right operand more tightly than `left`.
+    pub(super) fn reduce(&mut self, left: u8) {
+        while let Some(&frame) = self.frames.last() {
+            if frame.right <= left {
+                break;
+            }
+            self.frames.pop();
+            self.build(frame);
+        }
+    }
+
+    fn build(&mut self, frame: Frame) {
+        let last = self.pop();
+        match frame.kind {
+            Kind::Binary(op) => {
+                let first = self.pop();
+                let (a, b) = (self.value(first), self.value(last));
+                self.push_node(op, &[a, b], first.start, last.end);
+            }
+            Kind::Neg => {
+                let a = self.value(last);
+                self.push_node(Op::Neg, &[a], frame.start, last.end);
+            }
+            Kind::Plus => {
+                let text = shortened(self.slice(last.span()));
+                self.note(format!("+{text} is read as {text}"));
+                let a = self.value(last);
+                self.push_operand(a, frame.start, last.end);
+            }
+            Kind::Radical(degree) => {
+                let a = self.value(last);
+                let degree = self.store.integer(i64::from(degree));
+                self.push_node(Op::Func(Func::Root), &[a, degree], frame.start, last.end);
+            }
+            Kind::Rel(rel, links) => self.build_comparison(rel, links, last),
+            Kind::And(more) => self.build_conjunction(more, last),
+            Kind::At(variable) => {
+                let body = self.pop();
+                let (u, a) = (self.value(body), self.value(last));
+                self.push_node(Op::At, &[u, variable, a], body.start, last.end);
+            }
+            Kind::Bare => self.close_bare(last),
+            Kind::Deriv { count, .. } => self.build_derivative(count, frame, last),
+            // Brackets have no power and are not reduced.
+            Kind::Paren | Kind::Bar | Kind::Call => self.operands.push(last),
+        }
+    }
+
+    fn build_comparison(&mut self, rel: Rel, links: usize, last: Operand) {
+        let first = self.pop();
+        let (a, b) = (self.value(first), self.value(last));
+        let link = self.store.rel(rel, a, b);
+        if links == 0 {
+            self.push_operand(link, first.start, last.end);
+            return;
+        }
+        let mut chain = self.conditions.split_off(self.conditions.len().saturating_sub(links));
+        chain.push(link);
+        self.push_node(Op::And, &chain, first.start, last.end);
+    }
+
+    fn build_conjunction(&mut self, more: usize, last: Operand) {
+        let first = self.operands.len().saturating_sub(more + 1);
+        let mut parts = self.operands.split_off(first);
+        parts.push(last);
+        let start = parts.first().map_or(last.start, |part| part.start);
+        let mut all = Vec::with_capacity(parts.len());
+        for part in parts {
+            let e = self.condition(part);
+            match self.store.op(e) {
+                Op::And => all.extend_from_slice(self.store.children(e)),
+                _ => all.push(e),
+            }
+        }
+        self.push_node(Op::And, &all, start, last.end);
+    }
+
+    /// The place from here to there.
+    pub(super) fn span_from(&self, start: Token) -> Span {
+        start.span().to(self.previous().map_or(start.span(), Token::span))
+    }
+}

@@ -1,0 +1,86 @@
+//! What the reader of expressions keeps on its stacks.
+
+use super::primitive::Primitive;
+use super::vocabulary::Signature;
+use crate::diag::Span;
+use crate::expr::{Expr, Name, Op, Rel};
+
+/// A finished part of an expression with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Operand {
+    pub(super) e: Expr,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Operand {
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// An operator that waits for its right operand, or an opened bracket.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Frame {
+    pub(super) kind: Kind,
+    /// The power towards the right; 0 for brackets, which only their other half closes.
+    pub(super) right: u8,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Frame {
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    Neg,
+    /// `+x`, which is `x`.
+    Plus,
+    Binary(Op),
+    /// A comparison, after so many others of the same chain.
+    Rel(Rel, usize),
+    /// A conjunction of so many conditions and one more.
+    And(usize),
+    /// `… at x =`, waiting for the value.
+    At(Expr),
+    Radical(u8),
+    /// A function without parentheses; its call is on the stack of calls.
+    Bare,
+    /// `d/dx` with so many variables on their stack; `whole` if it takes all that follows.
+    Deriv {
+        count: usize,
+        whole: bool,
+    },
+    Paren,
+    Bar,
+    /// A function with parentheses; its call is on the stack of calls.
+    Call,
+}
+
+/// A function that waits for its arguments.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub(super) callee: Callee,
+    pub(super) primes: u32,
+    /// The exponent in `sin^2(x)`.
+    pub(super) power: Option<Expr>,
+    /// The name as it was written.
+    pub(super) name: Span,
+    /// How many operands there were before the first argument.
+    pub(super) base: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Callee {
+    Primitive(Primitive),
+    Defined(Signature),
+    Unknown(Name),
+    /// The upper half of `d(…)/dx` or `df(…)/dx`.
+    Numerator(Option<Box<Self>>),
+    /// Reported already.
+    Broken,
+}

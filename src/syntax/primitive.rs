@@ -1,0 +1,89 @@
+//! The functions that the language itself knows; all others are in the vocabulary.
+
+use crate::expr::Func;
+
+/// A function of the language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Primitive {
+    /// A function of one argument that is an operator of expressions.
+    Plain(Func),
+    /// `log(x)` is the natural logarithm, `log(x, b)` the one to the base b.
+    Log,
+    /// `exp(x)` is `e^x`.
+    Exp,
+    /// `sqrt` and `cbrt`, with their degree.
+    Root(u8),
+    /// `root(x, k)`
+    AnyRoot,
+    /// `min` or `max` of two or more values.
+    Extremum(Func),
+    Piecewise,
+    /// `D(x, E)`
+    BigD,
+    /// `diff(E, x)`
+    Diff,
+}
+
+impl Primitive {
+    /// The least and the largest number of arguments.
+    pub(super) fn arity(self) -> (usize, usize) {
+        match self {
+            Self::Plain(_) | Self::Exp | Self::Root(_) => (1, 1),
+            Self::Log => (1, 2),
+            Self::AnyRoot => (2, 2),
+            Self::Extremum(_) | Self::Piecewise | Self::BigD | Self::Diff => (2, usize::MAX),
+        }
+    }
+
+    /// Is it a function of one real number, so that primes and missing parentheses make sense?
+    pub(super) fn is_unary(self) -> bool {
+        self.arity().0 == 1
+    }
+}
+
+/// All names with their functions; aliases come after the usual name.
+const NAMES: [(&str, Primitive); 29] = [
+    ("sin", Primitive::Plain(Func::Sin)),
+    ("cos", Primitive::Plain(Func::Cos)),
+    ("ln", Primitive::Plain(Func::Ln)),
+    ("log", Primitive::Log),
+    ("exp", Primitive::Exp),
+    ("sqrt", Primitive::Root(2)),
+    ("cbrt", Primitive::Root(3)),
+    ("root", Primitive::AnyRoot),
+    ("asin", Primitive::Plain(Func::Asin)),
+    ("arcsin", Primitive::Plain(Func::Asin)),
+    ("acos", Primitive::Plain(Func::Acos)),
+    ("arccos", Primitive::Plain(Func::Acos)),
+    ("atan", Primitive::Plain(Func::Atan)),
+    ("arctan", Primitive::Plain(Func::Atan)),
+    ("erf", Primitive::Plain(Func::Erf)),
+    ("abs", Primitive::Plain(Func::Abs)),
+    ("sign", Primitive::Plain(Func::Sign)),
+    ("sgn", Primitive::Plain(Func::Sign)),
+    ("floor", Primitive::Plain(Func::Floor)),
+    ("ceil", Primitive::Plain(Func::Ceil)),
+    ("ceiling", Primitive::Plain(Func::Ceil)),
+    ("min", Primitive::Extremum(Func::Min)),
+    ("max", Primitive::Extremum(Func::Max)),
+    ("piecewise", Primitive::Piecewise),
+    ("D", Primitive::BigD),
+    ("diff", Primitive::Diff),
+    ("Min", Primitive::Extremum(Func::Min)),
+    ("Max", Primitive::Extremum(Func::Max)),
+    ("Piecewise", Primitive::Piecewise),
+];
+
+/// The function with this name.
+pub(super) fn find(name: &str) -> Option<Primitive> {
+    let first = name.as_bytes().first().copied()?;
+    NAMES
+        .iter()
+        .find(|(known, _)| known.as_bytes().first() == Some(&first) && *known == name)
+        .map(|&(_, primitive)| primitive)
+}
+
+/// All names of functions of the language.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    NAMES.iter().map(|&(name, _)| name)
+}

@@ -1,0 +1,95 @@
+//! The tokens of the language.
+
+use crate::diag::Span;
+use crate::expr::Rel;
+
+/// What a token is; its text is in the source.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Tok {
+    /// Digits, a decimal, or a decimal with a power of ten.
+    Number,
+    /// A letter sequence or one Greek letter, with its subscripts.
+    Name,
+    /// One or more primes.
+    Prime,
+    /// Superscript digits, sign or letter.
+    Superscript,
+    Plus,
+    Minus,
+    Star,
+    Slash,
+    Caret,
+    Open,
+    Close,
+    Bar,
+    Comma,
+    Colon,
+    /// `:=`
+    Define,
+    /// `=`
+    Eq,
+    /// A comparison other than `=`.
+    Rel(Rel),
+    /// `√`, `∛` or `∜`, with its degree.
+    Radical(u8),
+    /// `∂`
+    Partial,
+    Semicolon,
+    Newline,
+    /// Something that was reported already.
+    Bad,
+    End,
+}
+
+/// A token with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub(super) tok: Tok,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Token {
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// How a message names the token.
+pub(super) fn describe(tok: Tok, text: &str) -> String {
+    match tok {
+        Tok::End => "the end of the input".into(),
+        Tok::Newline => "the end of the line".into(),
+        Tok::Number => format!("the number {}", shortened(text)),
+        Tok::Name
+        | Tok::Prime
+        | Tok::Superscript
+        | Tok::Plus
+        | Tok::Minus
+        | Tok::Star
+        | Tok::Slash
+        | Tok::Caret
+        | Tok::Open
+        | Tok::Close
+        | Tok::Bar
+        | Tok::Comma
+        | Tok::Colon
+        | Tok::Define
+        | Tok::Eq
+        | Tok::Rel(_)
+        | Tok::Radical(_)
+        | Tok::Partial
+        | Tok::Semicolon
+        | Tok::Bad => format!("'{}'", shortened(text)),
+    }
+}
+
+/// A text that is short enough for a message.
+pub(super) fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    if text.chars().count() <= LONGEST {
+        return text.into();
+    }
+    let head: String = text.chars().take(LONGEST - 1).collect();
+    head + "…"
+}
