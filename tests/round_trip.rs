@@ -4,7 +4,7 @@ mod support;
 
 use support::Small;
 use support::random::{Random, condition, value};
-use symderiv::expr::{Expr, Func, Orders, Store};
+use symderiv::expr::{Expr, Func, Op, Orders, Store};
 use symderiv::print::{self, Format};
 use symderiv::syntax::parse_expression;
 
@@ -40,7 +40,9 @@ fn random_conditions_are_read_back() {
     let mut random = Random::new(99);
     for i in 0..2000 {
         let mut store = Store::new();
-        let e = condition(&mut store, &mut random, 2 + i % 30);
+        let condition = condition(&mut store, &mut random, 2 + i % 30);
+        let one = store.integer(1);
+        let e = store.make(Op::Piecewise, &[condition, one]);
         check(&mut store, e);
     }
 }

@@ -41,7 +41,8 @@ pub fn value(store: &mut Store, random: &mut Random, size: usize) -> Expr {
             store.deriv(x, body)
         }
         18 => {
-            let x = variable(store, random);
+            let name = random.pick(&["x", "t", "w_1", "theta"]);
+            let x = store.symbol(name);
             let (body, point) = (value(store, random, size / 2), value(store, random, size / 3));
             store.make(Op::At, &[body, x, point])
         }
