@@ -1,4 +1,5 @@
 //! Parentheses, products and names in LaTeX, in the terminal and in source text.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 use symderiv::expr::{Constant, Expr, Func, Op, Orders, Rel, Store};
 use symderiv::num::Rational;

@@ -1,4 +1,5 @@
 //! What is printed as source text is read back to the same expression.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod support;
 

@@ -206,7 +206,8 @@ impl Layout<'_> {
         let foot = self.boxes.push(Item::Row(vec![x, equal, value]));
         let id = self.boxes.push(Item::Evaluated(content.id, foot));
         // Beside other factors the bar would seem to reach further left.
-        let level = if is_derivative { Binding::MUL.left } else { Binding::AT.left };
+        let is_clear = is_derivative || content.level == Binding::ATOM.left;
+        let level = if is_clear { Binding::MUL.left } else { Binding::AT.left };
         Laid::new(id, level, content.first, Edge::Point)
     }
 

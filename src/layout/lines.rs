@@ -76,12 +76,20 @@ pub fn break_formula(
 
 /// The part of a tree in which lines can be broken: from the root through rows and fences.
 struct Region {
-    /// Each box of the region that can be opened, children first, with its depth in fences and,
-    /// for a fence, its two delimiters.
-    open: Vec<(BoxId, usize, Option<(BoxId, BoxId)>)>,
+    /// The boxes of the region, children first.
+    open: Vec<Opened>,
     root: BoxId,
     /// For each closing delimiter its partner and their fence.
     closing: FxHashMap<BoxId, (BoxId, BoxId)>,
+}
+
+/// A row or a fence of the region.
+struct Opened {
+    id: BoxId,
+    /// How many fences are around it.
+    level: usize,
+    /// The delimiters of a fence.
+    halves: Option<(BoxId, BoxId)>,
 }
 
 impl Region {
@@ -118,7 +126,7 @@ impl Region {
             if let Some((left, right)) = halves {
                 closing.insert(right, (left, id));
             }
-            open.push((id, level, halves));
+            open.push(Opened { id, level, halves });
         }
         Self { open, root, closing }
     }
@@ -148,7 +156,7 @@ impl Region {
             let len = measure(boxes, id);
             DocBuilder(&arena, pretty::Doc::RenderLen(len, arena.alloc(text)).into())
         };
-        for &(id, level, halves) in &self.open {
+        for &Opened { id, level, halves } in &self.open {
             let doc = match (boxes.item(id), halves) {
                 (Item::Row(parts), _) => {
                     // What follows a break goes to the next line as a whole before it is broken.

@@ -5,7 +5,7 @@ use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Side};
 
 /// A box as a LaTeX formula, without dollar signs.
 pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
-    let mut writer = Writer { out: String::new(), thin: false };
+    let mut writer = Writer { out: String::new(), thin: false, fractions: 0 };
     let mut stack = vec![Task::Show(root)];
     while let Some(task) = stack.pop() {
         match task {
@@ -18,6 +18,7 @@ pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
                 }
             }
             Task::Text(text) => writer.token(text),
+            Task::Leave => writer.fractions -= 1,
         }
     }
     writer.out.trim_end().to_owned()
@@ -26,12 +27,16 @@ pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
 enum Task {
     Show(BoxId),
     Text(&'static str),
+    /// The end of a fraction.
+    Leave,
 }
 
 struct Writer {
     out: String,
     /// Is a thin space due before the next token? LaTeX puts one before its operators itself.
     thin: bool,
+    /// How many fractions are open.
+    fractions: usize,
 }
 
 impl Writer {
@@ -85,8 +90,11 @@ impl Writer {
             Item::Juxtaposed(Gap::Function) | Item::Thin => self.thin = true,
             Item::Row(parts) => stack.extend(parts.iter().map(|&part| Show(part))),
             Item::Fraction(num, den) => {
-                self.token("\\frac{");
-                stack.extend([Show(*num), Text("}{"), Show(*den), Text("}")]);
+                // A fraction in a fraction is small; one that has others inside stays legible.
+                let is_deep = self.fractions > 0 && boxes.metrics(id).fractions > 1;
+                self.token(if is_deep { "\\dfrac{" } else { "\\frac{" });
+                self.fractions += 1;
+                stack.extend([Show(*num), Text("}{"), Show(*den), Text("}"), Task::Leave]);
             }
             Item::Scripts { base, sub, sup } => {
                 stack.push(Show(*base));

@@ -100,13 +100,9 @@ fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
 }
 
 fn begins_with_sign(boxes: &Boxes, line: &BrokenLine) -> bool {
-    match boxes.item(line.content) {
-        Item::Row(parts) => parts.first().is_some_and(|&first| match boxes.item(first) {
-            Item::Sign(sign, _) => *sign != Sign::Comma,
-            _ => false,
-        }),
-        _ => false,
-    }
+    let Item::Row(parts) = boxes.item(line.content) else { return false };
+    let first = parts.first().map(|&first| boxes.item(first));
+    matches!(first, Some(Item::Sign(sign, _)) if *sign != Sign::Comma)
 }
 
 /// A remark: text on one line, or a narrow paragraph if it is wider than `most`.

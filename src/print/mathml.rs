@@ -18,12 +18,10 @@ pub(super) fn content(boxes: &Boxes, root: BoxId) -> String {
             Task::Text(text) => out.push_str(text),
             Task::Delimiter(fence, side, tall) => delimiter(&mut out, fence, side, tall),
             Task::Show(id) => item(boxes, id, &mut out, &mut stack),
-            Task::Slot(id) => match boxes.item(id) {
-                Item::Row(_) | Item::Fenced(..) => {
-                    stack.extend([Task::Text("<mrow>"), Task::Show(id), Task::Text("</mrow>")]);
-                }
-                _ => stack.push(Task::Show(id)),
-            },
+            Task::Slot(id) if matches!(boxes.item(id), Item::Row(_) | Item::Fenced(..)) => {
+                stack.extend([Task::Text("<mrow>"), Task::Show(id), Task::Text("</mrow>")]);
+            }
+            Task::Slot(id) => stack.push(Task::Show(id)),
         }
         // Tasks are pushed in reading order.
         if let Some(new) = stack.get_mut(first..) {
@@ -61,7 +59,10 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
         Item::Break => {}
         Item::Row(parts) => stack.extend(parts.iter().map(|&part| Show(part))),
         Item::Fraction(num, den) => {
-            stack.extend([Text("<mfrac>"), Slot(*num), Slot(*den), Text("</mfrac>")]);
+            // A fraction in a fraction is small; one that has others inside stays legible.
+            let is_deep = boxes.metrics(id).fractions > 1;
+            let open = if is_deep { "<mfrac displaystyle=\"true\">" } else { "<mfrac>" };
+            stack.extend([Text(open), Slot(*num), Slot(*den), Text("</mfrac>")]);
         }
         Item::Scripts { base, sub, sup } => match (sub, sup) {
             (Some(sub), Some(sup)) => {

@@ -48,9 +48,11 @@ pub(super) fn text(boxes: &Boxes, root: BoxId) -> String {
             }
             Item::Half(fence, side, _) => out.push_str(unicode_fence(*fence, *side)),
             Item::Fraction(a, b) => {
-                let parts = [Task::Text(")"), Task::Show(*b), Task::Text(")/("), Task::Show(*a)];
-                stack.extend(parts);
-                out.push('(');
+                let is_number = |id| matches!(boxes.item(id), Item::Number(_));
+                let [open, close] = if is_number(*b) { ["/", ""] } else { ["/(", ")"] };
+                stack.extend([Task::Text(close), Task::Show(*b), Task::Text(open)]);
+                let [open, close] = if is_number(*a) { ["", ""] } else { ["(", ")"] };
+                stack.extend([Task::Text(close), Task::Show(*a), Task::Text(open)]);
             }
             Item::Scripts { base, sub, sup } => {
                 if let Some(sup) = sup {

@@ -3,6 +3,7 @@
 use super::caption::{phrase, plain};
 use super::color;
 use super::grid::Grid;
+use super::rows::overall;
 use super::sizes::Sizes;
 use super::{Color, Options};
 use crate::expr::{Expr, Store};
@@ -123,8 +124,9 @@ impl Screen {
         let digits = steps.len().to_string().len();
         let reasons = self.reason_column(steps, digits);
         // Where lines take several rows, an empty row keeps them apart.
-        let airy = steps.iter().any(|step| {
-            let size = self.sizes.of(&self.boxes, step.expr.stacked);
+        let shown = steps.iter().map(|step| step.expr).chain([start]);
+        let airy = shown.into_iter().any(|shown| {
+            let size = self.sizes.of(&self.boxes, shown.stacked);
             size.height() > 1 || size.width > self.width.saturating_sub(digits + 6)
         });
         for (i, step) in steps.iter().enumerate() {
@@ -142,10 +144,9 @@ impl Screen {
             let lines = self.broken(step.expr, self.width.saturating_sub(digits + 6));
             self.step(&head, &lines, reason, reasons);
         }
-        let all = self.conditions(conditions, false);
-        // A condition of the only step is not said twice.
-        let said = matches!(steps, [step] if step.conditions == conditions);
-        if !all.is_empty() && !said {
+        let all = overall(steps, conditions).unwrap_or(&[]);
+        let all = self.conditions(all, false);
+        if !all.is_empty() {
             if airy {
                 self.out.push('\n');
             }
