@@ -1,4 +1,5 @@
 //! How expressions are read: every spelling, what it means, and what is refused.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod support;
 

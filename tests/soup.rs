@@ -1,4 +1,5 @@
 //! No input makes the reader panic, hang, or lose a token without a word.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! How statements are read: definitions, assumptions, declarations, commands, lines and comments.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
 mod support;
 
