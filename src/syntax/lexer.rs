@@ -177,7 +177,7 @@ fn number(rest: &str) -> Read<'_, Lexeme> {
         let mantissa = &rest[..rest.len() - after.len()];
         let kind = ErrorKind::AmbiguousExponent {
             scientific: format!("{mantissa}E{exponent}"),
-            difference: format!("{mantissa}*e{exponent}"),
+            difference: format!("{mantissa}*e {} {}", &exponent[..1], &exponent[1..]),
         };
         return Ok((end, Lexeme::Wrong(kind)));
     }

@@ -176,7 +176,7 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         }
         E::InversePower { name, inverse: None } => format!("write '1/{name}(x)'"),
         E::PowerOfFunction { name } => {
-            format!("write '({name}(x))^n' for a power, '{name}''(x)' for a derivative")
+            format!("write ({name}(x))^n for a power, {name}''(x) for a derivative")
         }
         E::PrimeArity { .. } => "write '∂/∂x' of the function".into(),
         E::PrimeLimit => "write 'd^n/dx^n'".into(),
