@@ -172,7 +172,15 @@ impl<'a> Evaluator<'a> {
             Op::Apply(..) | Op::Deriv => fail(ErrorKind::Derivative),
             Op::At => {
                 let target = self.substituted(e)?;
-                self.forward(e, target, stack)
+                // The value at an undefined point is undefined, whatever is evaluated there.
+                let point = self.store.children(e).last().copied();
+                match point.filter(|point| !self.known.contains_key(point)) {
+                    Some(point) => {
+                        stack.push(point);
+                        Ok(None)
+                    }
+                    None => self.forward(e, target, stack),
+                }
             }
             Op::Piecewise => self.piecewise(e, stack),
             Op::Differentiable => match self.store.single(e).map(|u| self.store.op(u)) {

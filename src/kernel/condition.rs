@@ -178,8 +178,10 @@ impl Kernel {
         }
         let literal = terms::constant(&self.store, exponent);
         let Some(n) = literal.and_then(|r| r.to_i64()) else {
-            // A real power is zero exactly where its base is.
-            return (v.is_zero() && rel == Rel::Ne).then(|| vec![(rel, base, v.clone())]);
+            // A positive real power is zero exactly where its base is; but 0^0 = 1.
+            let positive = terms::constant(&self.store, exponent).is_some_and(|r| r.is_positive());
+            let applies = positive && v.is_zero() && rel == Rel::Ne;
+            return applies.then(|| vec![(rel, base, v.clone())]);
         };
         if n == 0 {
             return None;

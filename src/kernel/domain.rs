@@ -147,8 +147,15 @@ impl Kernel {
         question: Question,
         parts: &[(Expr, Question)],
     ) -> Option<Domain> {
-        if self.store.op(e) == Op::At {
-            return None;
+        match (self.store.op(e), self.store.children(e)) {
+            (Op::At, _) => return None,
+            // Which root it is must be plain.
+            (Op::Func(Func::Root), &[_, k])
+                if self.store.as_literal_i64(k).is_none_or(|k| k < 2) =>
+            {
+                return None;
+            }
+            _ => {}
         }
         if self.store.op(e) == Op::Piecewise {
             return self.piecewise_domain(e, question);
@@ -161,7 +168,7 @@ impl Kernel {
         }
         if let Op::Apply(f, _) = self.store.op(e)
             && self.unfolded(e).is_none()
-            && self.store.definition(f).is_some()
+            && self.store.function(f).is_some()
         {
             return self.derivative_domain(e, parts);
         }
@@ -184,7 +191,7 @@ impl Kernel {
     /// it is differentiated.
     fn differentiated_bodies(&self, e: Expr) -> Vec<(Expr, Question)> {
         let Op::Apply(f, orders) = self.store.op(e) else { return Vec::new() };
-        let Some(definition) = self.store.definition(f) else { return Vec::new() };
+        let Some(definition) = self.store.function(f) else { return Vec::new() };
         let params = definition.params.iter().enumerate();
         params
             .filter(|&(i, _)| orders.order(i) > 0)
@@ -195,7 +202,7 @@ impl Kernel {
     /// The domain of `f'(a)`: the conditions on the body, at the arguments.
     fn derivative_domain(&mut self, e: Expr, parts: &[(Expr, Question)]) -> Option<Domain> {
         let Op::Apply(f, _) = self.store.op(e) else { return None };
-        let params = self.store.definition(f)?.params.clone();
+        let params = self.store.function(f)?.params.clone();
         let args = self.store.children(e).to_vec();
         let replacements: Vec<(Name, Expr)> =
             params.into_iter().zip(args.iter().copied()).collect();
@@ -218,7 +225,7 @@ impl Kernel {
     /// Does an unknown function occur? Its derivatives need conditions of their own.
     fn mentions_unknown(&self, e: Expr) -> bool {
         self.store.subexpressions(&[e]).iter().any(|&sub| match self.store.op(sub) {
-            Op::Apply(f, _) => self.store.definition(f).is_none(),
+            Op::Apply(f, _) => self.store.function(f).is_none(),
             _ => false,
         })
     }
@@ -242,9 +249,7 @@ impl Kernel {
                 }
                 None => none,
             },
-            (Op::Apply(f, orders), _)
-                if !orders.is_none() && self.store.definition(f).is_none() =>
-            {
+            (Op::Apply(f, orders), _) if !orders.is_none() && self.store.function(f).is_none() => {
                 (self.differentiable_unknown(e, true), true)
             }
             _ => none,
@@ -295,7 +300,7 @@ impl Kernel {
                 }
                 _ => Vec::new(),
             },
-            (Op::Apply(f, _), _) if self.store.definition(f).is_none() => {
+            (Op::Apply(f, _), _) if self.store.function(f).is_none() => {
                 self.differentiable_unknown(e, false)
             }
             (Op::Rel(_), Some((a, b))) => self.distinct(a, b),

@@ -114,7 +114,6 @@ impl Kernel {
         {
             return known;
         }
-        self.store.definition(name)?;
         let body = self.store.unfold(name, &args);
         self.bodies.insert(e, body);
         body

@@ -43,7 +43,7 @@ impl Engine {
         let store = self.kernel.store();
         store.subexpressions(&[e]).iter().any(|&sub| match store.op(sub) {
             Op::Deriv | Op::At => true,
-            Op::Apply(f, orders) => !orders.is_none() && store.definition(f).is_some(),
+            Op::Apply(f, orders) => !orders.is_none() && store.function(f).is_some(),
             _ => false,
         })
     }
@@ -81,7 +81,7 @@ impl Engine {
     }
 
     fn is_lemma(&self, f: Name, orders: Orders) -> bool {
-        !orders.is_none() && self.kernel.store().definition(f).is_some()
+        !orders.is_none() && self.kernel.store().function(f).is_some()
     }
 
     pub(super) fn congruent(
@@ -172,17 +172,12 @@ impl Engine {
             (Op::Div, _) => Row(&diff::QUOTIENT),
             (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
             (Op::Func(f), &[a, ..]) => Row(self.function_rule(f, u, a)),
-            (Op::Apply(f, _), _) if self.must_unfold(f, name) => Unfold,
+            // Its meaning depends on `x` beyond its arguments.
+            (Op::Apply(..), _) if store.hides(u, name) => Unfold,
             (Op::Apply(..), _) => Chain,
             (Op::Piecewise, _) => Pieces,
             _ => return Err(Failure::NoDerivative(u)),
         })
-    }
-
-    /// A definition whose body depends on `x` beyond its parameters has no derivative of its own.
-    fn must_unfold(&self, f: Name, x: Name) -> bool {
-        let store = self.kernel.store();
-        store.definition(f).is_some_and(|d| !d.params.contains(&x) && store.mentions(d.body, x))
     }
 
     fn power_rule(&self, x: Expr, a: Expr, b: Expr, base: bool, exponent: bool) -> &'static Rule {
@@ -411,8 +406,7 @@ impl Engine {
             return Err(Failure::NoDerivative(e));
         };
         let lemma = self.lemma(f, orders)?;
-        let params =
-            self.kernel.store().definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let params = self.kernel.store().function(f).map(|d| d.params.clone()).unwrap_or_default();
         let args = self.kernel.store().children(e).to_vec();
         let values: Vec<(Name, Expr)> = params
             .into_iter()
@@ -447,7 +441,7 @@ impl Engine {
 
     fn derive_lemma(&mut self, f: Name, orders: Orders) -> Proved {
         let store = self.kernel.store_mut();
-        let params = store.definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let params = store.function(f).map(|d| d.params.clone()).unwrap_or_default();
         let args: Vec<Expr> = params.iter().map(|&param| store.symbol_of(param)).collect();
         let primed = store.apply(f, orders, &args);
         let refused = |refusal| Failure::Refused(refusal, primed);

@@ -249,7 +249,7 @@ impl Engine {
             .subexpressions(&[e])
             .into_iter()
             .filter(|&sub| match store.op(sub) {
-                Op::Apply(f, _) => store.definition(f).is_some(),
+                Op::Apply(f, _) => store.function(f).is_some(),
                 _ => false,
             })
             .collect();

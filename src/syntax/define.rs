@@ -89,6 +89,9 @@ impl Reader<'_> {
                 let kind = ErrorKind::AlreadyDefined { name: head.name, library: false };
                 self.error(kind, head.span);
             }
+            Err(DefinitionError::InUse) => {
+                self.error(ErrorKind::DefinedAfterUse { name: head.name }, head.span);
+            }
             Err(DefinitionError::Circular) => {
                 self.error(ErrorKind::CircularDefinition { name: head.name }, head.span);
             }

@@ -82,7 +82,7 @@ impl Tower {
             (Op::Symbol(_), [body]) => Ok(body.clone()),
             (Op::Apply(f, _), [body])
                 if self.mode == Mode::Decide
-                    && context.store().definition(f).is_some()
+                    && context.store().function(f).is_some()
                     && context.unfolded(e).is_some() =>
             {
                 Ok(body.clone())
