@@ -134,7 +134,7 @@ proptest! {
     #[test]
     fn square_free_parts_are_coprime(a in small_poly(), b in small_poly()) {
         let product = mul(&mul(&a, &a), &b);
-        let factored = squarefree(&product, &LIMITS).unwrap();
+        let factored = squarefree(&product, &LIMITS);
         prop_assert_eq!(factored.expand(&LIMITS).unwrap(), product);
         for (i, (p, _)) in factored.factors.iter().enumerate() {
             for (q, _) in &factored.factors[..i] {
@@ -201,6 +201,10 @@ fn limits_are_kept() {
     assert_eq!(sum.pow(1_000_000, &LIMITS), Err(TooLarge::Terms(20_000)));
     assert_eq!(sum.pow(100, &limits), Err(TooLarge::Terms(100)));
     assert_eq!(sum.pow(99, &limits).map(|p| p.len()), Ok(100));
+    // Few terms, but half a gigabyte of binomial coefficients.
+    assert_eq!(sum.pow(49_999, &Limits::default()), Err(TooLarge::Digits));
+    let three = &sum + &Poly::var(Var(1));
+    assert_eq!(three.pow(10_000, &Limits::default()), Err(TooLarge::Work));
     let power = Poly::var(Var(0)).pow(u32::MAX, &limits).unwrap();
     assert_eq!(power.mul(&power, &limits), Err(TooLarge::Exponent));
     let two = Poly::constant(Rational::integer(2));

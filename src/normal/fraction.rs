@@ -267,12 +267,12 @@ impl Fraction {
     /// The same value with factors split into irreducible ones, as far as [`factor`] can.
     ///
     /// # Errors
-    /// [`TooLarge`] if a square-free factorisation exceeds the limits or an exponent overflows.
+    /// [`TooLarge`] if an exponent overflows.
     pub fn factor_fully(&self, limits: &Limits) -> Result<Self, TooLarge> {
         let mut factors = Vec::with_capacity(self.factors.len());
         for (p, exp) in &self.factors {
             // Factors of a primitive polynomial are primitive: the unit is 1.
-            for (part, multiplicity) in factor(p, limits)?.factors {
+            for (part, multiplicity) in factor(p, limits).factors {
                 let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
                 factors.push((part, exp.checked_mul(multiplicity).ok_or(TooLarge::Exponent)?));
             }

@@ -326,6 +326,8 @@ impl Add for &Rational {
                     None => Rational::from_big(self.to_big() + other.to_big()),
                 }
             }
+            // Without denominators there is no gcd to take.
+            _ if self.is_integer() && other.is_integer() => (self.numer() + other.numer()).into(),
             _ => Rational::from_big(self.to_big() + other.to_big()),
         }
     }
@@ -339,6 +341,7 @@ impl Mul for &Rational {
                 let [a, b, c, d] = [*a, *b, *c, *d].map(i128::from);
                 Rational::from_i128(a * c, b * d)
             }
+            _ if self.is_integer() && other.is_integer() => (self.numer() * other.numer()).into(),
             _ => Rational::from_big(self.to_big() * other.to_big()),
         }
     }

@@ -7,7 +7,8 @@ use super::structure::{Poly, Term};
 use crate::num::Rational;
 
 impl Poly {
-    /// The quotient, or `None` if `divisor` is zero or does not divide.
+    /// The quotient, or `None` if `divisor` is zero or does not divide, or if finding out takes
+    /// millions of steps.
     #[must_use]
     pub fn div_exact(&self, divisor: &Self) -> Option<Self> {
         let (lead, rest) = divisor.terms().split_first()?;
@@ -38,6 +39,9 @@ impl Poly {
     }
 }
 
+/// Coefficient operations that a division may take.
+const MAX_WORK: usize = 4_000_000;
+
 /// Divides with a sorted remainder from which the greatest term is taken again and again.
 fn long_division(
     dividend: &Poly,
@@ -47,12 +51,14 @@ fn long_division(
 ) -> Option<Poly> {
     let mut remainder: BTreeMap<Monomial, Rational> = dividend.terms().iter().cloned().collect();
     let mut quotient = Vec::new();
+    let mut work = 0_usize;
     while let Some((m, c)) = remainder.pop_last() {
         if c.is_zero() {
             continue;
         }
         let factor = m.div(lead)?;
-        if !factor.divides(bound) {
+        work += rest.len();
+        if work > MAX_WORK || !factor.divides(bound) {
             return None;
         }
         let coefficient = &c * inverse;

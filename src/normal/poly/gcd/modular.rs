@@ -12,7 +12,7 @@ use super::remainders;
 use crate::num::{BigInt, Rational};
 
 /// Coefficient operations that images modulo one prime may cost.
-const MAX_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 5_000_000;
 
 /// A first image with smaller coefficients is worth a trial division at once.
 const SMALL: i64 = 1 << 40;
