@@ -1,5 +1,7 @@
 //! Laws of polynomials and rational functions on random ones, and values at random points.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be built fails the test")]
+
 use proptest::prelude::*;
 use symderiv::normal::fraction::Fraction;
 use symderiv::normal::poly::{Limits, Monomial, Poly, TooLarge, Var, gcd, squarefree};
@@ -183,6 +185,23 @@ proptest! {
             let parts = (a.numerator(&LIMITS).unwrap(), a.denominator(&LIMITS).unwrap());
             prop_assert_eq!(at(&parts.0, &x).checked_div(&at(&parts.1, &x)), Some(left));
         }
+    }
+
+    #[test]
+    fn sums_of_many_agree_with_repeated_addition(
+        summands in prop::collection::vec(fraction(), 0..6), shift in prop::collection::vec(-2..3, 6),
+    ) {
+        // Powers of variables make some summands of one shape.
+        let x = Fraction::var(Var(0));
+        let shifted = summands.iter().chain(&summands).zip(shift).map(|(f, exp)| {
+            f.mul(&x.pow(exp, &LIMITS).unwrap().unwrap(), &LIMITS).unwrap()
+        });
+        let shifted: Vec<_> = shifted.collect();
+        let sum = Fraction::sum(&shifted, &LIMITS).unwrap();
+        check_invariants(&sum)?;
+        let one_by_one =
+            shifted.iter().fold(Fraction::zero(), |sum, f| sum.add(f, &LIMITS).unwrap());
+        prop_assert!(sum.equals(&one_by_one, &LIMITS).unwrap());
     }
 
     #[test]

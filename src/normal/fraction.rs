@@ -6,6 +6,7 @@
 //! cancels the new numerator against the denominators.
 
 mod base;
+mod many;
 mod sum;
 
 use std::fmt;

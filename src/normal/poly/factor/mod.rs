@@ -78,6 +78,9 @@ mod tests {
 
     const LIMITS: Limits = Limits::terms(10_000);
 
+    /// The terms of a polynomial, and the degrees of its irreducible factors.
+    type Row<T> = (&'static [(i64, T)], &'static [u64]);
+
     /// A polynomial in x, y, z.
     fn poly(terms: &[(i64, [u32; 3])]) -> Poly {
         let terms = terms.iter().map(|&(c, exps)| {
@@ -102,7 +105,7 @@ mod tests {
 
     #[test]
     fn univariate_factors_have_known_degrees() {
-        let rows: &[(&[(i64, u32)], &[u64])] = &[
+        let rows: &[Row<u32>] = &[
             (&[(1, 2), (-2, 0)], &[2]),
             (&[(6, 2), (-5, 1), (1, 0)], &[1, 1]),
             (&[(1, 3), (-1, 0)], &[1, 2]),
@@ -124,7 +127,7 @@ mod tests {
 
     #[test]
     fn multivariate_factors_have_known_degrees() {
-        let rows: &[(&[(i64, [u32; 3])], &[u64])] = &[
+        let rows: &[Row<[u32; 3]>] = &[
             (&[(1, [2, 0, 0]), (-1, [0, 2, 0])], &[1, 1]),
             (&[(1, [2, 0, 0]), (1, [0, 2, 0])], &[2]),
             (&[(1, [2, 0, 0]), (2, [1, 1, 0]), (1, [0, 2, 0])], &[1]),

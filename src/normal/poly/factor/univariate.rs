@@ -62,7 +62,7 @@ fn modular_factors(f: &[BigInt]) -> Option<(Field, Vec<Dense>)> {
     let mut tried = 0;
     for prime in primes_below(PRIMES_BELOW) {
         let field = Field::new(prime);
-        let image: Dense = f.iter().map(|c| field.from_bigint(c)).collect();
+        let image: Dense = f.iter().map(|c| field.image_of_bigint(c)).collect();
         if image.last() == Some(&0) {
             continue;
         }

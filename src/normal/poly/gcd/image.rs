@@ -59,7 +59,7 @@ fn bound(a: &Poly, b: &Poly, var: Var) -> Result<Option<u32>, TooLarge> {
 fn image(p: &Poly, var: Var, degree: u32, seed: u64) -> Option<Vec<u64>> {
     let mut image = vec![0; usize::try_from(degree).ok()? + 1];
     for (m, c) in p.terms() {
-        let mut value = FIELD.from_integer(c)?;
+        let mut value = FIELD.image_of_rational(c)?;
         let mut at = 0;
         for (v, exp) in m.powers() {
             if v == var {
