@@ -192,6 +192,10 @@ mod tests {
         let factored = factor(&p, &LIMITS);
         assert!(!factored.complete);
         assert_eq!(factored.factors, [(p, 1)]);
+        // A thousand squares are settled by the discriminant in one of them.
+        let squares = (0..1_000).map(|i| Poly::var(Var(i)).pow(2, &LIMITS).unwrap());
+        let sum = squares.fold(Poly::zero(), |sum, square| &sum + &square);
+        assert_eq!(degrees(&sum), [2]);
         let p = univariate(&[(1, 1_000_000_000), (-1, 0)]);
         assert!(!factor(&p, &LIMITS).complete);
     }

@@ -14,7 +14,7 @@ use super::{Split, quadratic};
 use crate::num::{BigInt, Rational};
 
 /// Polynomials of higher degree stay as they are.
-const MAX_DEGREE: usize = 128;
+const MAX_DEGREE: usize = 100;
 
 /// Primes are taken below this: large enough to split quickly and to need little lifting, small
 /// enough for quick powers.
