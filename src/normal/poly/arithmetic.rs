@@ -124,11 +124,10 @@ fn binomial_power(first: &Term, last: &Term, exp: u32) -> Result<Poly, TooLarge>
         Ok(powers)
     };
     let (firsts, lasts) = (powers(first)?, powers(last)?);
-    let (mut terms, mut binomial) = (Vec::with_capacity(firsts.len()), Rational::ONE);
+    let (mut terms, mut binomial) = (Vec::with_capacity(firsts.len()), BigInt::from(1));
     for (k, ((m, c), (n, d))) in (0_u32..).zip(firsts.iter().rev().zip(&lasts)) {
-        terms.push((m.mul(n)?, &(c * d) * &binomial));
-        let step = Rational::new(i64::from(exp) - i64::from(k), i64::from(k) + 1);
-        binomial = &binomial * &step;
+        terms.push((m.mul(n)?, &(c * d) * &Rational::from(binomial.clone())));
+        binomial = binomial * (exp - k) / (k + 1);
     }
     Ok(Poly::from_sorted(terms))
 }

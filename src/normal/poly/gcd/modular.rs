@@ -12,7 +12,7 @@ use super::remainders;
 use crate::num::{BigInt, Rational};
 
 /// Coefficient operations that images modulo one prime may cost.
-const MAX_WORK: usize = 5_000_000;
+const MAX_WORK: usize = 300_000;
 
 /// A first image with smaller coefficients is worth a trial division at once.
 const SMALL: i64 = 1 << 40;
@@ -60,7 +60,7 @@ pub(super) fn gcd(
         };
         if let (true, Some(lift)) = (settled, &lift) {
             let candidate = lift.candidate(&layout)?;
-            if candidate.divides(a) && candidate.divides(b) {
+            if candidate.try_divides(a)? && candidate.try_divides(b)? {
                 return Ok(candidate);
             }
         }
