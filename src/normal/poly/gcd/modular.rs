@@ -12,7 +12,7 @@ use super::remainders;
 use crate::num::{BigInt, Rational};
 
 /// Coefficient operations that images modulo one prime may cost.
-const MAX_WORK: usize = 300_000;
+const MAX_WORK: usize = 1_000_000;
 
 /// A first image with smaller coefficients is worth a trial division at once.
 const SMALL: i64 = 1 << 40;
@@ -86,7 +86,8 @@ impl Layout {
             let bound = usize::try_from(bound).map_err(|_| TooLarge::Work)?;
             places.push(Place { shift, bits, bound });
             shift += bits;
-            work = if i > 0 { work.saturating_mul(bound + 1) } else { work };
+            // One point more than the degree, and one to see that nothing changes.
+            work = if i > 0 { work.saturating_mul(bound + 2) } else { work };
         }
         if shift > u128::BITS - 1 || work > MAX_WORK {
             return Err(TooLarge::Work);
