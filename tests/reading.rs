@@ -243,6 +243,16 @@ fn unknown_functions() {
         ("f''(2x)", "f''((2*x))"),
         ("f″(x)", "f''(x)"),
         ("f'(x, y)", "prime-arity"),
+        ("D[1,0]f(x, y)", "f'(x, y)"),
+        ("D[2]f(2x)", "f''((2*x))"),
+        ("D[1,0]f(x)", "wrong-arity"),
+        ("D[16,0]f(x, y)", "prime-limit"),
+        ("D[1,0]sin(x)", "prime-arity"),
+        ("D[1,0]f", "missing-argument"),
+        ("D[x]f(x) + x(1 + 1)", "unexpected ambiguous-call"),
+        ("piecewise(differentiable(f(x)), 1)", "piecewise(Differentiable(f(x)), 1)"),
+        ("differentiable(f'(2x))", "Differentiable(f'((2*x)))"),
+        ("differentiable(x)", "not-a-call"),
         ("f''''''''''''''''(x)", "prime-limit"),
     ]);
 }

@@ -8,7 +8,11 @@ use support::Small;
 use symderiv::expr::Store;
 use symderiv::syntax::{limit, parse};
 
-const PIECES: [&str; 74] = [
+const PIECES: [&str; 78] = [
+    "[",
+    "]",
+    "D[1,0]f(",
+    "differentiable(",
     "x",
     "y",
     "d",

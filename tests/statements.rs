@@ -162,6 +162,8 @@ fn declarations_and_assumptions() {
         ("n : integer", "declare n Integer"),
         ("a, b : real", "declare a Real; declare b Real"),
         ("w : function; w(x+1)", "declare w Function; derive w((x + 1))"),
+        ("x > 0, y < 1", "assume x > 0; assume y < 1"),
+        ("x > 0, y", "!value-as-condition"),
         ("x > 0; 0 < y < 1", "assume x > 0; assume (0 < y and y < 1)"),
         ("x : colour", "!unknown-sort"),
         ("x :", "!unknown-sort"),

@@ -19,6 +19,9 @@ impl Reader<'_> {
             return complete;
         }
         self.pos += 1;
+        if text == "D" && self.tok() == Tok::OpenSquare {
+            return self.ordered_call(token);
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -214,7 +217,8 @@ impl Reader<'_> {
         power: Option<Expr>,
     ) {
         let span = self.span_from(name);
-        self.calls.push(Call { callee, primes, power, name: span, base: self.operands.len() });
+        let base = self.operands.len();
+        self.calls.push(Call { callee, primes, orders: None, power, name: span, base });
         let open = self.ahead(0);
         self.pos += 1;
         self.open_bracket(Kind::Call, open);

@@ -82,6 +82,7 @@ error_kinds! {
     ArityChanged { name: String, before: usize, found: usize } => "arity-changed",
     PrimeArity { name: String } => "prime-arity",
     PrimeLimit => "prime-limit",
+    NotACall => "not-a-call",
     RootDegree => "root-degree",
     // Derivatives.
     NotAVariable { found: String } => "not-a-variable",

@@ -21,6 +21,9 @@ pub(super) enum Tok {
     Caret,
     Open,
     Close,
+    /// `[`, only after the D of `D[1,0]f(u, v)`.
+    OpenSquare,
+    CloseSquare,
     Bar,
     Comma,
     Colon,
@@ -71,6 +74,8 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Caret
         | Tok::Open
         | Tok::Close
+        | Tok::OpenSquare
+        | Tok::CloseSquare
         | Tok::Bar
         | Tok::Comma
         | Tok::Colon
