@@ -376,7 +376,7 @@ impl Tower {
                 all.push((p.clone(), *exponent));
                 continue;
             }
-            for (factor, multiplicity) in factor(p, &self.limits)?.factors {
+            for (factor, multiplicity) in factor(p, &self.limits).factors {
                 let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
                 all.push((factor, multiplicity * exponent));
             }
