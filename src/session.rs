@@ -116,7 +116,7 @@ impl Session {
         let engine = &mut self.engine;
         let proved = match command {
             Command::Derive(e) => engine.derive(*e),
-            Command::Simplify(e) => engine.derive(*e),
+            Command::Simplify(e) => engine.opened_then(*e, Engine::simplify),
             Command::Expand(e) => engine.in_form(Form::Expanded, *e),
             Command::Factor(e) => engine.in_form(Form::Factored, *e),
             Command::Together(e) => engine.in_form(Form::Together, *e),
@@ -130,7 +130,26 @@ impl Session {
             Command::Evaluate(e, at, precision) => return self.evaluate(*e, at, *precision),
         };
         let t = proved.map_err(Problem::Failure)?;
+        self.check_conditions(t, &[])?;
         Ok(Answer::Derivation(self.derivation(t)))
+    }
+
+    /// A condition that fails, at the values given, leaves nothing to answer.
+    fn check_conditions(&mut self, t: Theorem, at: &[(Name, Rational)]) -> Result<(), Problem> {
+        const BITS: usize = 256;
+        let t = self.engine.kernel.settle(t);
+        let hyps = self.engine.kernel.hyps_of(t);
+        for condition in self.engine.kernel.conditions(hyps).to_vec() {
+            let store = self.engine.kernel.store_mut();
+            if let Ok(Some(false)) = eval::holds(store, condition, at, BITS) {
+                return Err(Problem::Fails(crate::print::expression(
+                    store,
+                    condition,
+                    crate::print::Format::Source,
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn derivation(&mut self, t: Theorem) -> Derivation {
@@ -199,6 +218,7 @@ impl Session {
             Precision::Places(n) => Request::Places(n),
         };
         let number = eval::value(store, body, &point, request).map_err(Problem::Eval)?;
+        self.check_conditions(t, &point)?;
         let wanted = precision != Precision::Default || number.exact.is_none();
         let decimal =
             Decimal { text: number.text, exact: number.is_exact, rounding: number.rounding };
@@ -215,6 +235,8 @@ impl Session {
 enum Problem {
     Failure(Failure),
     Eval(eval::EvalError),
+    /// The condition, in the language.
+    Fails(String),
 }
 
 impl Problem {
@@ -222,6 +244,10 @@ impl Problem {
         let (code, place, message, help) = match self {
             Self::Failure(failure) => {
                 (failure.code(), failure.place(), failure.to_string(), failure.help())
+            }
+            Self::Fails(condition) => {
+                let message = format!("undefined: the condition {condition} does not hold");
+                ("undefined", None, message, None)
             }
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };

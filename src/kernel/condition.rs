@@ -7,6 +7,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::sign::flipped;
 use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 impl Kernel {
@@ -175,9 +176,12 @@ impl Kernel {
         if self.store.op(base) == Op::Constant(Constant::E) && v.is_one() {
             return Some(vec![(rel, exponent, Rational::ZERO)]);
         }
-        let Some(n) = self.store.as_literal_i64(exponent) else {
-            // A real power is zero exactly where its base is.
-            return (v.is_zero() && rel == Rel::Ne).then(|| vec![(rel, base, v.clone())]);
+        let literal = terms::constant(&self.store, exponent);
+        let Some(n) = literal.and_then(|r| r.to_i64()) else {
+            // A positive real power is zero exactly where its base is; but 0^0 = 1.
+            let positive = terms::constant(&self.store, exponent).is_some_and(|r| r.is_positive());
+            let applies = positive && v.is_zero() && rel == Rel::Ne;
+            return applies.then(|| vec![(rel, base, v.clone())]);
         };
         if n == 0 {
             return None;

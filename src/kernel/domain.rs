@@ -8,6 +8,7 @@
 use super::Kernel;
 use super::hyps::Hyps;
 use crate::expr::{Constant, Expr, Func, Name, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
@@ -146,8 +147,15 @@ impl Kernel {
         question: Question,
         parts: &[(Expr, Question)],
     ) -> Option<Domain> {
-        if self.store.op(e) == Op::At {
-            return None;
+        match (self.store.op(e), self.store.children(e)) {
+            (Op::At, _) => return None,
+            // Which root it is must be plain.
+            (Op::Func(Func::Root), &[_, k])
+                if self.store.as_literal_i64(k).is_none_or(|k| k < 2) =>
+            {
+                return None;
+            }
+            _ => {}
         }
         if self.store.op(e) == Op::Piecewise {
             return self.piecewise_domain(e, question);
@@ -160,7 +168,7 @@ impl Kernel {
         }
         if let Op::Apply(f, _) = self.store.op(e)
             && self.unfolded(e).is_none()
-            && self.store.definition(f).is_some()
+            && self.store.function(f).is_some()
         {
             return self.derivative_domain(e, parts);
         }
@@ -183,7 +191,7 @@ impl Kernel {
     /// it is differentiated.
     fn differentiated_bodies(&self, e: Expr) -> Vec<(Expr, Question)> {
         let Op::Apply(f, orders) = self.store.op(e) else { return Vec::new() };
-        let Some(definition) = self.store.definition(f) else { return Vec::new() };
+        let Some(definition) = self.store.function(f) else { return Vec::new() };
         let params = definition.params.iter().enumerate();
         params
             .filter(|&(i, _)| orders.order(i) > 0)
@@ -194,7 +202,7 @@ impl Kernel {
     /// The domain of `f'(a)`: the conditions on the body, at the arguments.
     fn derivative_domain(&mut self, e: Expr, parts: &[(Expr, Question)]) -> Option<Domain> {
         let Op::Apply(f, _) = self.store.op(e) else { return None };
-        let params = self.store.definition(f)?.params.clone();
+        let params = self.store.function(f)?.params.clone();
         let args = self.store.children(e).to_vec();
         let replacements: Vec<(Name, Expr)> =
             params.into_iter().zip(args.iter().copied()).collect();
@@ -217,7 +225,7 @@ impl Kernel {
     /// Does an unknown function occur? Its derivatives need conditions of their own.
     fn mentions_unknown(&self, e: Expr) -> bool {
         self.store.subexpressions(&[e]).iter().any(|&sub| match self.store.op(sub) {
-            Op::Apply(f, _) => self.store.definition(f).is_none(),
+            Op::Apply(f, _) => self.store.function(f).is_none(),
             _ => false,
         })
     }
@@ -241,9 +249,7 @@ impl Kernel {
                 }
                 None => none,
             },
-            (Op::Apply(f, orders), _)
-                if !orders.is_none() && self.store.definition(f).is_none() =>
-            {
+            (Op::Apply(f, orders), _) if !orders.is_none() && self.store.function(f).is_none() => {
                 (self.differentiable_unknown(e, true), true)
             }
             _ => none,
@@ -254,7 +260,7 @@ impl Kernel {
         if self.store.op(a) == Op::Constant(Constant::E) {
             return (Vec::new(), true);
         }
-        match self.store.as_rational(b) {
+        match terms::constant(&self.store, b) {
             Some(r) if r.is_integer() && r.is_negative() => (self.nonzero(a), true),
             Some(r) if r.is_integer() => (Vec::new(), true),
             Some(r) if r.is_negative() => (self.positive(a), true),
@@ -272,10 +278,10 @@ impl Kernel {
         let unary = self.store.single(e);
         match (self.store.op(e), self.store.pair(e)) {
             (Op::Div, Some((_, b))) => self.nonzero(b),
-            (Op::Pow, Some((a, b))) => match self.store.as_literal_i64(b) {
-                Some(0..) => Vec::new(),
-                Some(_) => self.nonzero(a),
-                None => self.positive(a),
+            (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
+                Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),
+                Some(r) if r.is_integer() => self.nonzero(a),
+                Some(_) | None => self.positive(a),
             },
             (Op::Func(f), pair) => match (f, pair, unary) {
                 (Func::Root, Some((a, k)), _) if self.is_even(k) => self.positive(a),
@@ -294,7 +300,7 @@ impl Kernel {
                 }
                 _ => Vec::new(),
             },
-            (Op::Apply(f, _), _) if self.store.definition(f).is_none() => {
+            (Op::Apply(f, _), _) if self.store.function(f).is_none() => {
                 self.differentiable_unknown(e, false)
             }
             (Op::Rel(_), Some((a, b))) => self.distinct(a, b),

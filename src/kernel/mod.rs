@@ -19,6 +19,7 @@
 //! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
+//! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
@@ -113,7 +114,6 @@ impl Kernel {
         {
             return known;
         }
-        self.store.definition(name)?;
         let body = self.store.unfold(name, &args);
         self.bodies.insert(e, body);
         body

@@ -38,7 +38,12 @@ impl Engine {
         match self.refute(left, right) {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
-                tried.push(format!("values at {points} rational points: no difference"));
+                tried.push(match points {
+                    0 => {
+                        "values: no rational point was found at which both sides are defined".into()
+                    }
+                    _ => format!("values at {points} rational points: no difference"),
+                });
                 Claim::Undecided(tried)
             }
         }

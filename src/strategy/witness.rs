@@ -18,7 +18,7 @@ pub struct Witness {
 }
 
 /// Generic values first: many slips are invisible at 0 and 1.
-const VALUES: [(i64, i64); 14] = [
+const VALUES: [(i64, i64); 17] = [
     (1, 2),
     (3, 1),
     (-2, 3),
@@ -33,6 +33,10 @@ const VALUES: [(i64, i64); 14] = [
     (-1, 1),
     (10, 1),
     (0, 1),
+    // Far out, and just below a whole number.
+    (-10_000_019, 1),
+    (10_000_019, 1),
+    (99_999_999_999_999, 100_000_000_000_000),
 ];
 
 /// The same for variables that stand for integers.
@@ -58,11 +62,15 @@ impl Engine {
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
-            tried += 1;
-            if let Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } =
-                eval::separate(self.kernel.store_mut(), a, b, &at)
-            {
-                return Ok(Witness { at, lhs, rhs });
+            match eval::separate(self.kernel.store_mut(), a, b, &at) {
+                Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
+                    return Ok(Witness { at, lhs, rhs });
+                }
+                Outcome::Overlap => tried += 1,
+                Outcome::DefinedOnlyLeft
+                | Outcome::DefinedOnlyRight
+                | Outcome::BothUndefined
+                | Outcome::Failed(_) => {}
             }
         }
         Err(tried)
@@ -79,15 +87,24 @@ impl Engine {
                 if !seen.insert(sub) {
                     continue;
                 }
-                let (Op::Symbol(name) | Op::Apply(name, _)) = store.op(sub) else { continue };
-                match store.definition(name) {
-                    Some(definition) => {
-                        let free = store.free_symbols(definition.body);
-                        let outer = free.into_iter().filter(|n| !definition.params.contains(n));
-                        names.extend(outer.filter(|&n| store.definition(n).is_none()));
-                    }
-                    None if store.op(sub) == Op::Symbol(name) => names.push(name),
-                    None => {}
+                let definition = match store.op(sub) {
+                    Op::Symbol(name) => match store.value(name) {
+                        None => {
+                            names.push(name);
+                            continue;
+                        }
+                        definition => definition,
+                    },
+                    Op::Apply(name, _) => store.function(name),
+                    _ => None,
+                };
+                if let Some(definition) = definition {
+                    let free = store.free_symbols(definition.body);
+                    names.extend(
+                        free.into_iter().filter(|&n| {
+                            !definition.params.contains(&n) && store.value(n).is_none()
+                        }),
+                    );
                 }
             }
         }

@@ -19,6 +19,9 @@ impl Reader<'_> {
             return complete;
         }
         self.pos += 1;
+        if text == "D" && self.tok() == Tok::OpenSquare {
+            return self.ordered_call(token);
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -166,8 +169,11 @@ impl Reader<'_> {
         if !letter && !is_dependent_letter(text) {
             return None;
         }
-        let usage = self.usages().get(text);
-        if usage.is_some_and(|usage| usage.plain || !(letter || usage.on_symbols)) {
+        let allowed = match self.usages().get(text) {
+            Some(usage) => !usage.plain && (letter || (usage.called && usage.on_symbols)),
+            None => letter,
+        };
+        if !allowed {
             return None;
         }
         self.note(format!("{text} is read as an unknown function"));
@@ -187,18 +193,20 @@ impl Reader<'_> {
 
     /// The text between the next parenthesis and its other half, for messages.
     pub(super) fn argument_text(&self) -> String {
-        let open = self.ahead(0);
+        const LONGEST: usize = 64;
         let mut depth = 0_usize;
-        let inside = self.tokens.iter().skip(self.pos).take_while(|token| {
+        for token in self.tokens.iter().skip(self.pos).take(LONGEST) {
             match token.tok {
                 Tok::Open => depth += 1,
                 Tok::Close => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            depth > 0
-        });
-        let end = inside.last().map_or(open.end, |token| token.end);
-        shortened(self.slice(Span::new(open.end as usize, end as usize)).trim())
+            if depth == 0 {
+                let inside = Span::new(self.ahead(0).end as usize, token.start as usize);
+                return shortened(self.slice(inside).trim());
+            }
+        }
+        "…".into()
     }
 
     pub(super) fn open_call(
@@ -209,7 +217,8 @@ impl Reader<'_> {
         power: Option<Expr>,
     ) {
         let span = self.span_from(name);
-        self.calls.push(Call { callee, primes, power, name: span, base: self.operands.len() });
+        let base = self.operands.len();
+        self.calls.push(Call { callee, primes, orders: None, power, name: span, base });
         let open = self.ahead(0);
         self.pos += 1;
         self.open_bracket(Kind::Call, open);

@@ -112,13 +112,16 @@ impl Reader<'_> {
 
     fn show(&mut self) -> Option<Command> {
         self.take_word("that");
+        let mistakes = self.report.count();
         let mut sides = vec![self.side()];
         while self.take(Tok::Eq) {
             sides.push(self.side());
         }
         if sides.len() < 2 {
             let end = self.ahead(0);
-            self.error(ErrorKind::NoEquation, end.span());
+            if self.report.count() == mistakes {
+                self.error(ErrorKind::NoEquation, end.span());
+            }
             return None;
         }
         Some(Command::Show(sides))

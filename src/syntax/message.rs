@@ -71,6 +71,7 @@ impl fmt::Display for ErrorKind {
             Self::PrimeLimit => {
                 write!(f, "a derivative can have at most {} primes", limit::PRIMES)
             }
+            Self::NotACall => f.write_str("only a function is differentiable at its argument"),
             Self::RootDegree => f.write_str("the degree of a root is a whole number of at least 2"),
             Self::NotAVariable { found } => {
                 write!(f, "a derivative is taken with respect to a variable, not to {found}")
@@ -176,10 +177,11 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         }
         E::InversePower { name, inverse: None } => format!("write '1/{name}(x)'"),
         E::PowerOfFunction { name } => {
-            format!("write '({name}(x))^n' for a power, '{name}''(x)' for a derivative")
+            format!("write ({name}(x))^n for a power, {name}''(x) for a derivative")
         }
         E::PrimeArity { .. } => "write '∂/∂x' of the function".into(),
         E::PrimeLimit => "write 'd^n/dx^n'".into(),
+        E::NotACall => "write 'differentiable(f(x))'".into(),
         E::RootDegree => "write 'x^(1/k)' for another exponent".into(),
         E::NotAVariable { .. } => "write 'd/dx', 'D(x, E)' or 'diff(E, x)'".into(),
         E::FixedVariable { .. } => "use another name for the variable".into(),

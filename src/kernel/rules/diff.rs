@@ -80,7 +80,14 @@ rules! {
     RECIPROCAL "diff.reciprocal" "reciprocal rule"
         (D ?x (/ ?c ?v))  =>  (neg (/ (* ?c (D ?x ?v)) (^ ?v 2)))
         when [(free ?c ?x) (defined ?c) (differentiable ?v ?x) (!= ?v 0)]
-        eg "D(x, 1/sin(x))"  =>  "-(1*D(x, sin(x)))/sin(x)^2"
+        eg "D(x, a/sin(x))"  =>  "-(a*D(x, sin(x))/sin(x)^2)"
+        cite "DLMF 1.4(iii)"
+        rocq Lemma("d_inv")
+
+    RECIPROCAL_ONE "diff.reciprocal-one" "reciprocal rule"
+        (D ?x (/ 1 ?v))  =>  (neg (/ (D ?x ?v) (^ ?v 2)))
+        when [(differentiable ?v ?x) (!= ?v 0)]
+        eg "D(x, 1/sin(x))"  =>  "-(D(x, sin(x))/sin(x)^2)"
         cite "DLMF 1.4(iii)"
         rocq Lemma("d_inv")
 
@@ -90,6 +97,20 @@ rules! {
         eg "D(x, x^3)"  =>  "3*x^(3 - 1)"
         cite "DLMF 4.4"
         rocq Lemma("d_pow")
+
+    POWER_ZERO "diff.power-zero" "u^0 = 1 is constant"
+        (D ?x (^ ?u 0))  =>  0
+        when [(differentiable ?u ?x)]
+        eg "D(x, sin(x)^0)"  =>  "0"
+        cite "DLMF 1.4(iii)"
+        rocq Lemma("d_const")
+
+    POWER_SYMBOLIC "diff.power-symbolic" "power rule and chain rule"
+        (D ?x (^ ?u ?c))  =>  (* (* ?c (^ ?u (- ?c 1))) (D ?x ?u))
+        when [(free ?c ?x) (defined ?c) (differentiable ?u ?x) (!= ?u 0)]
+        eg "D(x, x^a)"  =>  "a*x^(a - 1)*D(x, x)"
+        cite "DLMF 4.4"
+        rocq Lemma("d_rpowc")
 
     POWER_CHAIN "diff.power-chain" "power rule and chain rule"
         (D ?x (^ ?u ?n))  =>  (* (* ?n (^ ?u (- ?n 1))) (D ?x ?u))
@@ -108,7 +129,7 @@ rules! {
     POWER_REAL "diff.power-real" "power rule and chain rule"
         (D ?x (^ ?u ?c))  =>  (* (* ?c (^ ?u (- ?c 1))) (D ?x ?u))
         when [(free ?c ?x) (defined ?c) (differentiable ?u ?x) (> ?u 0)]
-        eg "D(x, x^a)"  =>  "a*x^(a - 1)*D(x, x)"
+        eg "D(x, x^(1/2))"  =>  "(1/2)*x^(1/2 - 1)*D(x, x)"
         cite "DLMF 4.4"
         rocq Lemma("d_rpowc")
 

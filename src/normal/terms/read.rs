@@ -110,7 +110,7 @@ fn read_term(store: &Store, e: Expr, depth: u32) -> Term {
 
 /// The exponent of the power `a^b`; `None` where the power is to stay an atom.
 fn read_exponent(store: &Store, a: Expr, b: Expr, depth: u32) -> Option<Exponent> {
-    if let Some(value) = store.as_rational(b) {
+    if let Some(value) = super::constant(store, b) {
         return Some(Exponent::Number(value));
     }
     let simple = matches!(store.op(a), Op::Constant(Constant::E) | Op::Symbol(_));

@@ -82,7 +82,7 @@ impl Tower {
             (Op::Symbol(_), [body]) => Ok(body.clone()),
             (Op::Apply(f, _), [body])
                 if self.mode == Mode::Decide
-                    && context.store().definition(f).is_some()
+                    && context.store().function(f).is_some()
                     && context.unfolded(e).is_some() =>
             {
                 Ok(body.clone())
@@ -91,6 +91,12 @@ impl Tower {
                 let args = self.written(context, operands)?;
                 let canonical = context.store().make(op, &args);
                 Ok(self.atom(context, canonical))
+            }
+            (Op::Piecewise, [first, rest @ ..])
+                if rest.iter().all(|value| value == first)
+                    && context.store().children(e).len() % 2 == 1 =>
+            {
+                Ok(first.clone())
             }
             (Op::Piecewise, _) => {
                 let values = self.written(context, operands)?;
@@ -179,6 +185,17 @@ impl Tower {
     fn floor(&mut self, context: &mut dyn Context, a: &Fraction) -> Result<Fraction, NoForm> {
         if let Some(value) = a.as_rational() {
             return Ok(Fraction::from_rational(value.floor()));
+        }
+        // Whole numbers come out: floor(u + n) = floor(u) + n.
+        if a.is_polynomial() {
+            let whole = a.numerator(&self.limits)?.constant_term();
+            let below = a.denominator(&self.limits)?.constant_term();
+            let whole = whole.checked_div(&below).unwrap_or(Rational::ZERO).floor();
+            if !whole.is_zero() {
+                let whole = Fraction::from_rational(whole);
+                let rest = a.sub(&whole, &self.limits)?;
+                return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
+            }
         }
         let argument = self.expression(context, a)?;
         let canonical = context.store().func(Func::Floor, &[argument]);

@@ -93,7 +93,11 @@ impl Tower {
         base: Expr,
         factor: &Rational,
     ) -> Result<(i32, Rational), NoForm> {
-        let unit = self.units.entry((kind, base)).or_insert_with(|| factor.clone());
+        let unit = self.units.entry((kind, base)).or_insert_with(|| match kind {
+            // Of roots the unit is 1/k, so that the power k of the generator is its argument.
+            Kind::Root | Kind::OddRoot => factor.gcd(&Rational::ONE),
+            _ => factor.clone(),
+        });
         let multiple = factor.checked_div(unit).unwrap_or(Rational::ONE);
         if !multiple.is_integer() {
             let common = unit.gcd(factor);

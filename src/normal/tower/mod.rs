@@ -207,6 +207,33 @@ impl Tower {
         Ok(result)
     }
 
+    /// The fraction with squares of cosines replaced by those of sines, `c^2 = 1 - s^2`.
+    ///
+    /// # Errors
+    /// [`NoForm`] if it gets too large or its denominator vanishes.
+    pub fn reduced_to_sines(&self, value: &Fraction) -> Result<Fraction, NoForm> {
+        let mut result = Fraction::from_rational(value.unit().clone());
+        for (factor, exponent) in value.factors() {
+            let mut factor = factor.clone();
+            for (i, generator) in self.generators.iter().enumerate() {
+                let cos = Var(i as u32);
+                let sin = self.index.get(&(Kind::Sin, generator.argument));
+                if let (Kind::Cos, Some(&sin)) = (generator.kind, sin)
+                    && factor.as_var().is_none()
+                {
+                    let square = Poly::var(sin).pow(2, &self.limits)?;
+                    let relation = &Poly::one() - &square;
+                    factor = factor.reduce_power(cos, 2, &relation, &self.limits)?;
+                }
+            }
+            let power = Fraction::from_poly(&factor)?
+                .pow(*exponent, &self.limits)?
+                .ok_or(NoForm::Undefined)?;
+            result = result.mul(&power, &self.limits)?;
+        }
+        Ok(result)
+    }
+
     /// The generators, as variables of the polynomials.
     pub fn vars(&self) -> impl Iterator<Item = Var> + use<> {
         (0..self.generators.len() as u32).map(Var)
