@@ -10,7 +10,8 @@ fn main() {
         for outcome in session.run(query) {
             let Outcome::Answer(Answer::Derivation(derivation)) = outcome else { continue };
             let source = |e| expression(session.store(), e, Format::Source);
-            let conditions: Vec<String> = derivation.conditions.iter().map(|&c| source(c)).collect();
+            let conditions: Vec<String> =
+                derivation.conditions.iter().map(|&c| source(c)).collect();
             println!("{query}");
             println!("  = {}", source(derivation.result()));
             println!("  if {}", conditions.join(" and "));

@@ -196,7 +196,7 @@ fn whole_documents_have_titles() {
 
 #[test]
 fn a_title_that_is_no_latex_does_no_harm() {
-    for title in ["$\\frac{a}{b$", "$", "$$", "$\\middle x$", "$\u{0}$", "-x"] {
+    for title in ["$\\frac{a}{b$", "$", "$$", "$\\middle x$", "$\u{1}$", "-x"] {
         let run = run(&["d/dx x", "--format", "html", &format!("--title={title}")]);
         assert_eq!(run.code, 0, "{title:?}: {}", run.err);
         assert!(run.out.ends_with("</html>\n"), "{title:?}");

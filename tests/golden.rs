@@ -20,6 +20,9 @@ const FORMATS: [(&str, &[&str]); 6] = [
     ("src", &["--format", "source"]),
 ];
 
+/// The programs in `examples/`.
+const EXAMPLES: [&str; 4] = ["differentiate", "claims", "conditions", "formats"];
+
 fn is_blessing() -> bool {
     env::var_os("BLESS").is_some_and(|value| value == "1")
 }
@@ -83,11 +86,10 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn no_golden_file_is_left_over() {
     let known: Vec<String> = derivations().iter().map(|file| stem(file).to_owned()).collect();
-    let examples = ["differentiate", "claims", "conditions", "formats"];
     for entry in fs::read_dir(root().join("tests/golden")).unwrap() {
         let path = entry.unwrap().path();
         let name = stem(&path).to_owned();
-        let is_known = known.contains(&name) || examples.contains(&name.as_str());
+        let is_known = known.contains(&name) || EXAMPLES.contains(&name.as_str());
         assert!(is_known, "{} has no source", path.display());
     }
 }
@@ -95,7 +97,7 @@ fn no_golden_file_is_left_over() {
 #[test]
 fn the_examples_of_the_library_run() {
     let mut failures = Vec::new();
-    for name in ["differentiate", "claims", "conditions", "formats"] {
+    for name in EXAMPLES {
         let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut command = Command::new(cargo);
         command.args(["run", "--quiet", "--offline", "--example", name]).current_dir(root());

@@ -8,8 +8,6 @@ use super::entry::{Chapter, Entry, Part};
 const PREAMBLE: &str = "\
 \\documentclass{article}
 \\usepackage[a4paper,margin=25mm]{geometry}
-\\usepackage[T1]{fontenc}
-\\usepackage{lmodern}
 \\usepackage{amsmath}
 \\allowdisplaybreaks
 \\begin{document}
@@ -65,12 +63,12 @@ fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\\' => out.push_str("\\textbackslash{}"),
+            '\\' => out.push_str("$\\backslash$"),
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),
-            '<' => out.push_str("\\textless{}"),
-            '>' => out.push_str("\\textgreater{}"),
-            '|' => out.push_str("\\textbar{}"),
+            '<' => out.push_str("$<$"),
+            '>' => out.push_str("$>$"),
+            '|' => out.push_str("$|$"),
             '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
                 out.push('\\');
                 out.push(c);
