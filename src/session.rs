@@ -74,14 +74,17 @@ impl Session {
         &self.engine.kernel
     }
 
-    /// Reads the statements and carries out the commands, in order. What comes after a mistake is
-    /// carried out all the same.
+    /// Reads the statements and carries out the commands. Answers and mistakes come in the order
+    /// of their places, after the notes. What comes after a mistake is carried out all the same.
     pub fn run(&mut self, source: &str) -> Vec<Outcome> {
         let store = self.engine.kernel.store_mut();
         let parsed = parse_in(source, store, &mut self.library, &mut self.scope);
         let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
-        outcomes.extend(parsed.diagnostics.iter().cloned().map(Outcome::Error));
+        let mut mistakes = parsed.diagnostics.iter().peekable();
         for spanned in &parsed.statements {
+            while let Some(mistake) = mistakes.next_if(|m| m.span.start < spanned.span.end) {
+                outcomes.push(Outcome::Error(mistake.clone()));
+            }
             match &spanned.statement {
                 Statement::Define(_) => {}
                 Statement::Assume(condition) => self.assume(*condition),
@@ -98,6 +101,7 @@ impl Session {
                 }
             }
         }
+        outcomes.extend(mistakes.cloned().map(Outcome::Error));
         outcomes
     }
 
