@@ -11,7 +11,6 @@ use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
-use crate::library::Library;
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, derivation};
 use crate::strategy::{Claim, Engine, Failure, Form};
@@ -31,7 +30,6 @@ pub enum Outcome {
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
     engine: Engine,
-    library: Library,
     scope: Scope,
     detail: Detail,
 }
@@ -51,7 +49,6 @@ impl Session {
     pub fn new() -> Self {
         Self {
             engine: Engine::new(Kernel::new(Store::new())),
-            library: Library::new(),
             scope: Scope::new(),
             detail: Detail::Normal,
         }
@@ -78,7 +75,7 @@ impl Session {
     /// of their places, after the notes. What comes after a mistake is carried out all the same.
     pub fn run(&mut self, source: &str) -> Vec<Outcome> {
         let store = self.engine.kernel.store_mut();
-        let parsed = parse_in(source, store, &mut self.library, &mut self.scope);
+        let parsed = parse_in(source, store, &mut self.engine.library, &mut self.scope);
         let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
         let mut mistakes = parsed.diagnostics.iter().peekable();
         for spanned in &parsed.statements {
