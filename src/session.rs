@@ -171,6 +171,7 @@ impl Session {
                     return Answer::Refuted(Refutation {
                         lhs,
                         rhs,
+                        functions: witness.functions,
                         at: witness.at,
                         lhs_value: witness.lhs,
                         rhs_value: witness.rhs,
