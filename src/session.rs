@@ -138,7 +138,12 @@ impl Session {
         const BITS: usize = 256;
         let t = self.engine.kernel.settle(t);
         let hyps = self.engine.kernel.hyps_of(t);
-        for condition in self.engine.kernel.conditions(hyps).to_vec() {
+        let result = self.engine.kernel.rhs(t);
+        let mut conditions = self.engine.kernel.conditions(hyps).to_vec();
+        if let Some(domain) = self.engine.kernel.defined(result) {
+            conditions.extend_from_slice(self.engine.kernel.conditions(domain.necessary));
+        }
+        for condition in conditions {
             let store = self.engine.kernel.store_mut();
             if let Ok(Some(false)) = eval::holds(store, condition, at, BITS) {
                 return Err(Problem::Fails(crate::print::expression(
@@ -217,7 +222,12 @@ impl Session {
             Precision::Digits(n) => Request::Digits(n),
             Precision::Places(n) => Request::Places(n),
         };
-        let number = eval::value(store, body, &point, request).map_err(Problem::Eval)?;
+        let number = eval::value(store, body, &point, request);
+        let number = match number {
+            Ok(number) if number.exact.is_some() => Ok(number),
+            other => self.exactly(body, &point, request).map_or(other, Ok),
+        };
+        let number = number.map_err(Problem::Eval)?;
         self.check_conditions(t, &point)?;
         let wanted = precision != Precision::Default || number.exact.is_none();
         let decimal =
@@ -228,6 +238,30 @@ impl Session {
             exact: number.exact,
             decimal: wanted.then_some(decimal),
         }))
+    }
+
+    /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`.
+    fn exactly(
+        &mut self,
+        body: Expr,
+        point: &[(Name, Rational)],
+        request: Request,
+    ) -> Option<eval::Number> {
+        const LARGE: usize = 400;
+        let store = self.engine.kernel.store_mut();
+        let mut values = Vec::with_capacity(point.len());
+        for (name, value) in point {
+            values.push((*name, store.rational(value)));
+        }
+        let closed = store.substitute(body, &values);
+        if store.size(closed) > LARGE {
+            return None;
+        }
+        let t = self.engine.simplify(closed).ok()?;
+        let result = self.engine.kernel.rhs(t);
+        self.store().as_rational(result)?;
+        self.check_conditions(t, &[]).ok()?;
+        eval::value(self.engine.kernel.store_mut(), result, &[], request).ok()
     }
 }
 
