@@ -88,7 +88,9 @@ impl Session {
             match &spanned.statement {
                 Statement::Define(_) => {}
                 Statement::Assume(condition) => self.assume(*condition),
-                Statement::Declare(name, Sort::Integer) => self.engine.integers.push(*name),
+                Statement::Declare(name, Sort::Integer) => {
+                    self.engine.kernel.declare_integer(*name)
+                }
                 Statement::Declare(_, Sort::Real | Sort::Function) => {}
                 Statement::Command(command) => {
                     let outcome = match self.answer(command) {

@@ -195,6 +195,13 @@ fn lines_and_comments() {
         ("x y := 3\nx", "derive x; !definition-target"),
         ("x : y : z; x", "derive x; !unknown-sort"),
         ("x to y", "!unexpected"),
+        ("x $; y", "derive y; !unknown-character"),
+        (
+            "f(x) := x $; f(2) := 1.; y",
+            "derive y; !unknown-character; !parameter; !malformed-number",
+        ),
+        ("let 1. = x; y", "derive y; !malformed-number"),
+        ("n : $; y", "derive y; !unknown-character"),
     ]);
 }
 
@@ -240,6 +247,11 @@ fn readings_that_were_decided_are_stated() {
         ("1e5", "1e5 is read as a power of ten: 1E5"),
         ("αx", "αx is read as α*x"),
         ("+x", "+x is read as x"),
+        ("a/b c", "a/b c is read as (a/b)*c"),
+        ("√2x", "√2x is read as (√2)*x"),
+        ("√x²", "√x² is read as (√x)²"),
+        ("sinx", "sinx is read as one name, not as sin(x)"),
+        ("cos2x", "cos2x is read as one name, not as cos(2x)"),
         ("d/dx x^2 + 1", "d/dx is read as applying to all that follows it"),
         ("d/dx (x^2) + 1", "the derivative d/dx (x^2) is read as ending before '+'"),
         ("σ + 1", "sigma without an argument is read as a variable"),
@@ -249,7 +261,19 @@ fn readings_that_were_decided_are_stated() {
         let parsed = parse(source, &mut Store::new(), &mut Small::new());
         assert_eq!(parsed.notes, [note], "{source}");
     }
-    for source in ["2x", "x^2y", "sin x", "1/2 x", "sin^2(x)", "d/dx x^2", "d/dx (x^2)", "σ(x)"] {
+    for source in [
+        "2x",
+        "x^2y",
+        "energy",
+        "sine_1",
+        "√2 x",
+        "sin x",
+        "1/2 x",
+        "sin^2(x)",
+        "d/dx x^2",
+        "d/dx (x^2)",
+        "σ(x)",
+    ] {
         let parsed = parse(source, &mut Store::new(), &mut Small::new());
         assert!(parsed.notes.is_empty(), "{source}: {:?}", parsed.notes);
     }

@@ -38,6 +38,13 @@ impl Kernel {
         if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
     }
 
+    /// The conditions that say `|u| <= 1` or `|u| < 1`.
+    pub(super) fn within_one(&mut self, rel: Rel, u: Expr) -> Vec<Expr> {
+        let two = self.store.integer(2);
+        let square = self.store.pow(u, two);
+        self.compare_to(rel, square, Rational::ONE)
+    }
+
     /// The simplest conditions that say the same as this one.
     pub(super) fn simplest(&mut self, condition: Expr) -> Vec<Expr> {
         match (self.store.op(condition), self.store.pair(condition)) {
@@ -85,6 +92,7 @@ impl Kernel {
             (Op::Add, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) => one(rel, b, v - &k),
                 (None, Some(k)) => one(rel, a, v - &k),
+                _ if v.is_zero() => self.root_sum(rel, a, b),
                 _ => None,
             },
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
@@ -111,6 +119,14 @@ impl Kernel {
                         rel
                     };
                     one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
+                }
+                // k/b < v is b > k/v where b cannot be negative.
+                (Some(k), None)
+                    if k.is_positive()
+                        && v.is_positive()
+                        && self.range(Hyps::NONE, b).is_nonnegative() =>
+                {
+                    one(flipped(rel), b, k.checked_div(v)?)
                 }
                 _ if v.is_zero() => self.peel_product(rel, a, b),
                 _ => None,
@@ -150,6 +166,9 @@ impl Kernel {
         }
         if a == b && rel == Rel::Gt {
             return Some(vec![(Rel::Ne, a, zero)]);
+        }
+        if let Some(parts) = self.sign_chart(rel, a, b) {
+            return Some(parts);
         }
         for (known, other) in [(a, b), (b, a)] {
             let range = self.range(Hyps::NONE, known);
@@ -196,6 +215,16 @@ impl Kernel {
             };
         }
         let k = u32::try_from(n).ok()?;
+        // Of (c/w)^k, the power of w is spoken of.
+        if k % 2 == 0
+            && v.is_positive()
+            && matches!(rel, Rel::Lt | Rel::Le)
+            && let (Op::Div, Some((c, w))) = (self.store.op(base), self.store.pair(base))
+            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(k as i32))
+        {
+            let power = self.store.pow(w, exponent);
+            return Some(vec![(flipped(rel), power, c.checked_div(v)?)]);
+        }
         let root = v.exact_root(k)?;
         if k % 2 == 1 {
             return Some(vec![(rel, base, root)]);

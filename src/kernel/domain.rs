@@ -5,11 +5,12 @@
 //! point, apart from unknown functions; so the conditions also make it defined and continuous
 //! nearby. All of them are strict (`≠`, `<`, `>`), hence hold on a neighbourhood.
 
+use rustc_hash::FxHashSet;
+
 use super::Kernel;
 use super::hyps::Hyps;
 use crate::expr::{Constant, Expr, Func, Name, Op, Rel};
 use crate::normal::terms;
-use crate::num::Rational;
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -187,6 +188,48 @@ impl Kernel {
         Some(domain)
     }
 
+    /// Conditions under which `e` is defined, given that `other` is: those of the parts of `e` that
+    /// the evaluation of `other` does not need too.
+    pub(super) fn own_conditions(&mut self, e: Expr, other: Expr) -> Option<Vec<Expr>> {
+        let shared = self.strict_parts(other);
+        let mut seen = FxHashSet::default();
+        let mut conditions = Vec::new();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if shared.contains(&e) || !seen.insert(e) {
+                continue;
+            }
+            match self.store.op(e) {
+                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise => {
+                    let domain = self.defined(e)?;
+                    conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
+                }
+                _ => {
+                    conditions.extend(self.definedness(e).0);
+                    stack.extend_from_slice(self.store.children(e));
+                }
+            }
+        }
+        Some(conditions)
+    }
+
+    /// The subexpressions that are evaluated whenever `e` is.
+    fn strict_parts(&self, e: Expr) -> FxHashSet<Expr> {
+        let mut parts = FxHashSet::default();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if !parts.insert(e) {
+                continue;
+            }
+            match self.store.op(e) {
+                Op::Deriv | Op::At => {}
+                Op::Piecewise => stack.extend(self.store.children(e).first()),
+                _ => stack.extend_from_slice(self.store.children(e)),
+            }
+        }
+        parts
+    }
+
     /// For `f'(a)` with a defined `f`: its body must be differentiable in each parameter by which
     /// it is differentiated.
     fn differentiated_bodies(&self, e: Expr) -> Vec<(Expr, Question)> {
@@ -242,11 +285,7 @@ impl Kernel {
                 None => none,
             },
             (Op::Func(Func::Asin | Func::Acos), _) => match self.store.single(e) {
-                Some(a) => {
-                    let mut conditions = self.compare_to(Rel::Ge, a, Rational::MINUS_ONE);
-                    conditions.extend(self.compare_to(Rel::Le, a, Rational::ONE));
-                    (conditions, true)
-                }
+                Some(a) => (self.within_one(Rel::Le, a), true),
                 None => none,
             },
             (Op::Apply(f, orders), _) if !orders.is_none() && self.store.function(f).is_none() => {
@@ -265,6 +304,8 @@ impl Kernel {
             Some(r) if r.is_integer() => (Vec::new(), true),
             Some(r) if r.is_negative() => (self.positive(a), true),
             Some(_) => (self.nonnegative(a), true),
+            // Any base but 0 has integer powers.
+            None if self.is_integer(b) => (self.nonzero(a), false),
             None => {
                 let conditions = self.positive(a);
                 let exact = conditions.is_empty();
@@ -281,6 +322,7 @@ impl Kernel {
             (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
                 Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),
                 Some(r) if r.is_integer() => self.nonzero(a),
+                None if self.is_integer(b) => self.nonzero(a),
                 Some(_) | None => self.positive(a),
             },
             (Op::Func(f), pair) => match (f, pair, unary) {
@@ -289,11 +331,7 @@ impl Kernel {
                 (Func::Min | Func::Max, Some((a, b)), _) => self.distinct(a, b),
                 (Func::Ln, _, Some(a)) => self.positive(a),
                 (Func::Abs | Func::Sign, _, Some(a)) => self.nonzero(a),
-                (Func::Asin | Func::Acos, _, Some(a)) => {
-                    let mut conditions = self.compare_to(Rel::Gt, a, Rational::MINUS_ONE);
-                    conditions.extend(self.compare_to(Rel::Lt, a, Rational::ONE));
-                    conditions
-                }
+                (Func::Asin | Func::Acos, _, Some(a)) => self.within_one(Rel::Lt, a),
                 (Func::Floor | Func::Ceil, _, Some(a)) => {
                     let floor = self.store.func(Func::Floor, &[a]);
                     vec![self.store.rel(Rel::Ne, a, floor)]
@@ -316,6 +354,17 @@ impl Kernel {
         let orders = if lowered { orders.lowered() } else { orders };
         let function = self.store.apply(f, orders, &args);
         vec![self.store.make(Op::Differentiable, &[function])]
+    }
+
+    /// Is the value an integer by its form: sums, differences and products of integer literals and
+    /// variables that stand for integers?
+    fn is_integer(&self, e: Expr) -> bool {
+        self.store.subexpressions(&[e]).iter().all(|&sub| match self.store.op(sub) {
+            Op::Number(_) => self.store.as_literal_i64(sub).is_some(),
+            Op::Symbol(name) => self.integers.contains(&name),
+            Op::Neg | Op::Add | Op::Sub | Op::Mul => true,
+            _ => false,
+        })
     }
 
     fn is_even(&self, k: Expr) -> bool {

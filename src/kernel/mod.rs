@@ -26,6 +26,7 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod chart;
 mod condition;
 mod domain;
 mod hyps;
@@ -38,7 +39,7 @@ mod theorem;
 
 use std::collections::HashMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 pub use algebra::View;
 pub use domain::Domain;
@@ -60,6 +61,8 @@ pub struct Kernel {
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
+    /// Variables that range over the integers.
+    integers: FxHashSet<Name>,
 }
 
 impl Kernel {
@@ -76,6 +79,7 @@ impl Kernel {
             differentiable: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
+            integers: FxHashSet::default(),
         }
     }
 
@@ -89,6 +93,18 @@ impl Kernel {
     /// theorem can lose its meaning.
     pub fn store_mut(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// Declares that a variable ranges over the integers only. What was proved for all reals holds
+    /// for them too.
+    pub fn declare_integer(&mut self, name: Name) {
+        self.integers.insert(name);
+    }
+
+    /// The variables that range over the integers.
+    #[must_use]
+    pub fn is_declared_integer(&self, name: Name) -> bool {
+        self.integers.contains(&name)
     }
 
     /// The conditions of a set.

@@ -166,6 +166,15 @@ impl Kernel {
         range
     }
 
+    fn is_even_power_of(&self, power: Expr, e: Expr) -> bool {
+        match (self.store.op(power), self.store.pair(power)) {
+            (Op::Pow, Some((base, n))) => {
+                base == e && self.store.as_literal_i64(n).is_some_and(|n| n > 0 && n % 2 == 0)
+            }
+            _ => false,
+        }
+    }
+
     /// What a hypothesis says about the values of `e` itself.
     fn bound_from(&self, hypothesis: Expr, e: Expr) -> Option<Range> {
         let Op::Rel(rel) = self.store.op(hypothesis) else {
@@ -177,6 +186,10 @@ impl Kernel {
             return None;
         };
         let (a, b) = self.store.pair(hypothesis)?;
+        if self.is_even_power_of(a, e) {
+            let bound = self.bound_from(hypothesis, a)?;
+            return bound.is_positive().then(|| Range { nonzero: true, ..Range::ALL });
+        }
         let (rel, value) = if a == e {
             (rel, self.store.as_rational(b)?)
         } else if b == e {

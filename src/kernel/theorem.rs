@@ -337,9 +337,10 @@ impl Kernel {
         if !tidy {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
+            let known = self.merged(known);
             self.same_normal_form(known, s, t)?;
         }
-        let between = self.domain_difference(given, s, t)?;
+        let between = self.domain_difference(given, s, t, tidy)?;
         let hyps = self.hyps_table.union(given, between);
         Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
     }
@@ -351,26 +352,34 @@ impl Kernel {
     }
 
     /// Conditions under which `s` and `t` are defined at the same points: what one needs and the
-    /// other does not imply.
+    /// definedness of the other does not imply. A part that both evaluate implies its own
+    /// conditions; that is used where the equality itself rests on no condition (`bare`).
     pub(super) fn domain_difference(
         &mut self,
         given: Hyps,
         s: Expr,
         t: Expr,
+        bare: bool,
     ) -> Result<Hyps, Refusal> {
         let (ds, dt) = self.domains(s, t)?;
         let mut difference = Vec::new();
-        for (from, to) in [(ds, dt), (dt, ds)] {
+        for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
-            for condition in self.hyps_table.list(from.sufficient).to_vec() {
-                let unneeded =
-                    self.proves(implied, condition) && self.proves(from.necessary, condition);
-                if !unneeded {
-                    difference.push(condition);
-                }
+            let mut open = self.not_proved(implied, domain.sufficient);
+            if bare && !open.is_empty() {
+                let other = if from == s { t } else { s };
+                let own = self.own_conditions(from, other).ok_or(Refusal::UnknownDomain)?;
+                let own = self.hyps_table.of(own);
+                open = self.not_proved(implied, own);
             }
+            difference.extend(open);
         }
         Ok(self.hyps_table.of(difference))
+    }
+
+    fn not_proved(&mut self, hyps: Hyps, conditions: Hyps) -> Vec<Expr> {
+        let conditions = self.hyps_table.list(conditions).to_vec();
+        conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
     }
 
     /// A defined value, or an application of a defined function, equals what it stands for.
@@ -571,7 +580,42 @@ impl Kernel {
                 left = others;
             }
         }
+        let left = self.merged(left);
         if left == hyps { t } else { self.record(left, lhs, rhs, Step::Settle(t)) }
+    }
+
+    /// The same conditions with `u > 0` and `u^n > c` for even `n` said at once: `u > c^(1/n)`.
+    pub(super) fn merged(&mut self, hyps: Hyps) -> Hyps {
+        let list = self.hyps_table.list(hyps).to_vec();
+        for &power in &list {
+            for &sign in &list {
+                if let Some(both) = self.merge(power, sign) {
+                    let rest = list.iter().copied().filter(|&c| c != power && c != sign);
+                    return self.hyps_table.of(rest.chain([both]).collect());
+                }
+            }
+        }
+        hyps
+    }
+
+    fn merge(&mut self, power: Expr, sign: Expr) -> Option<Expr> {
+        let rel_of = |e: Expr| match self.store.op(e) {
+            Op::Rel(rel @ (Rel::Gt | Rel::Ge)) => Some((rel, self.store.pair(e)?)),
+            _ => None,
+        };
+        let ((rel, (u_power, c)), (_, (u, zero))) = (rel_of(power)?, rel_of(sign)?);
+        let (base, n) = self.store.pair(u_power)?;
+        let n = self.store.as_literal_i64(n)?;
+        let c = self.store.as_rational(c)?;
+        let applies = self.store.op(u_power) == Op::Pow
+            && base == u
+            && n > 0
+            && n % 2 == 0
+            && c.is_positive()
+            && self.store.as_literal_i64(zero) == Some(0);
+        let root = applies.then(|| c.exact_root(u32::try_from(n).ok()?)).flatten()?;
+        let bound = self.store.rational(&root);
+        Some(self.store.rel(rel, u, bound))
     }
 
     /// Are both sides undefined wherever the condition fails?

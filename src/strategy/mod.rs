@@ -28,8 +28,6 @@ pub struct Engine {
     pub kernel: Kernel,
     /// What the user assumes.
     pub given: Hyps,
-    /// Variables that stand for integers.
-    pub integers: Vec<Name>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
     /// Results of tidying.
@@ -121,7 +119,6 @@ impl Engine {
         Self {
             kernel,
             given: Hyps::NONE,
-            integers: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
             tidy_forms: FxHashSet::default(),

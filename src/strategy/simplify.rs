@@ -62,10 +62,11 @@ impl Engine {
         }
         offers.sort_unstable();
         for (price, _, offer) in offers {
-            if offer == e || !gain.is_reached(price, start) {
+            if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
-            if price == start && terms::same(self.kernel.store(), e, offer) {
+            // At the same price only another kind of expression is worth a step.
+            if price == start && self.kernel.store().op(offer) == self.kernel.store().op(e) {
                 continue;
             }
             if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {

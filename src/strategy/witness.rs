@@ -116,7 +116,7 @@ impl Engine {
     /// The point of this round: each variable starts elsewhere in the list of values.
     fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
         let value = |i: usize, name: Name| {
-            if self.integers.contains(&name) {
+            if self.kernel.is_declared_integer(name) {
                 let n = INTEGERS.get((round + 3 * i) % INTEGERS.len()).copied().unwrap_or(1);
                 return Rational::integer(n);
             }

@@ -3,7 +3,7 @@
 use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
-use super::primitive::Primitive;
+use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
@@ -46,14 +46,17 @@ impl Reader<'_> {
             }
             Meaning::Free | Meaning::Number | Meaning::Primitive(Primitive::BigD) => {
                 self.note_greek_product(token);
+                if meaning == Meaning::Free {
+                    self.note_hidden_function(&text);
+                }
                 self.variable_with_primes(token, &text, primes);
                 true
             }
-            Meaning::Primitive(p) => self.without_parentheses(
-                token,
-                &text,
-                (p.is_unary() && primes == 0).then_some(Callee::Primitive(p)),
-            ),
+            Meaning::Primitive(p) => {
+                self.pos += usize::from(primes > 0);
+                let callee = (p.is_unary() && primes == 0).then_some(Callee::Primitive(p));
+                self.without_parentheses(token, &text, callee)
+            }
             Meaning::Function(_) if is_greek(&text) && !self.is_power_of_call() => {
                 if self.usages().get(&text).is_some_and(|usage| usage.called) {
                     self.error(ErrorKind::MissingArgument { name: text.into() }, token.span());
@@ -65,16 +68,15 @@ impl Reader<'_> {
                 true
             }
             Meaning::Function(f) => {
+                self.pos += usize::from(primes > 0);
                 let callee = (f.required == 1 && primes == 0).then_some(Callee::Defined(f));
                 self.without_parentheses(token, &text, callee)
             }
             Meaning::Unknown => {
+                self.pos += usize::from(primes > 0);
                 let name = self.store.name(&text);
-                self.without_parentheses(
-                    token,
-                    &text,
-                    (primes == 0).then_some(Callee::Unknown(name)),
-                )
+                let callee = (primes == 0).then_some(Callee::Unknown(name));
+                self.without_parentheses(token, &text, callee)
             }
         }
     }
@@ -93,6 +95,25 @@ impl Reader<'_> {
             self.store.symbol(&format!("{text}{marks}"))
         };
         self.push_operand(e, token.start, end);
+    }
+
+    /// `sinx` is one name, though it looks like a function and its argument.
+    fn note_hidden_function(&mut self, text: &str) {
+        const SHORTEST: usize = 3;
+        if !text.is_ascii() || text.len() < SHORTEST || is_greek(text) {
+            return;
+        }
+        for length in (text.len() - 2).max(2)..text.len() {
+            let (head, rest) = text.split_at(length);
+            let is_function = match primitive::find(head) {
+                Some(p) => p.is_unary(),
+                None => self.vocabulary.function(self.store, head).is_some(),
+            };
+            if is_function && !rest.starts_with('_') {
+                self.note(format!("{text} is read as one name, not as {head}({rest})"));
+                return;
+            }
+        }
     }
 
     /// A Greek letter is a name of its own, also right beside another letter.

@@ -118,9 +118,8 @@ impl Reader<'_> {
             sides.push(self.side());
         }
         if sides.len() < 2 {
-            let end = self.ahead(0);
             if self.report.count() == mistakes {
-                self.error(ErrorKind::NoEquation, end.span());
+                self.error_at(self.ahead(0), ErrorKind::NoEquation);
             }
             return None;
         }
@@ -154,7 +153,7 @@ impl Reader<'_> {
     fn point(&mut self) -> Option<(Name, Expr)> {
         let token = self.ahead(0);
         if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
-            self.error(ErrorKind::PointWithoutName, token.span());
+            self.error_at(token, ErrorKind::PointWithoutName);
             return None;
         }
         let text = self.canonical(token);
@@ -185,8 +184,7 @@ impl Reader<'_> {
                 return precision;
             }
         }
-        let place = self.ahead(0).span();
-        self.error(ErrorKind::Precision, place);
+        self.error_at(self.ahead(0), ErrorKind::Precision);
         None
     }
 
@@ -212,7 +210,7 @@ impl Reader<'_> {
                 return Command::Derive(self.store.deriv(x, operand.e));
             }
             let found = describe(token.tok, self.text(token));
-            self.error(ErrorKind::NotAVariable { found }, token.span());
+            self.error_at(token, ErrorKind::NotAVariable { found });
             return Command::Derive(operand.e);
         }
         Command::Derive(self.derivative_of(operand))

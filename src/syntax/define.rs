@@ -127,7 +127,7 @@ impl Reader<'_> {
     fn head(&mut self) -> Option<Head> {
         let token = self.ahead(0);
         if token.tok != Tok::Name {
-            self.error(ErrorKind::DefinitionTarget, token.span());
+            self.error_at(token, ErrorKind::DefinitionTarget);
             return None;
         }
         self.pos += 1;
@@ -164,7 +164,7 @@ impl Reader<'_> {
         let token = self.ahead(0);
         if token.tok != Tok::Name {
             let found = describe(token.tok, self.text(token));
-            self.error(ErrorKind::Parameter { found }, token.span());
+            self.error_at(token, ErrorKind::Parameter { found });
             return None;
         }
         self.pos += 1;
@@ -270,7 +270,7 @@ impl Reader<'_> {
             (Tok::Name, "function" | "functions") => Sort::Function,
             (_, _) => {
                 let found = describe(token.tok, self.text(token));
-                self.error(ErrorKind::UnknownSort { found }, token.span());
+                self.error_at(token, ErrorKind::UnknownSort { found });
                 return;
             }
         };

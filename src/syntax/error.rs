@@ -17,6 +17,8 @@ pub mod limit {
     pub const ORDER: u32 = 100;
     /// The highest order of a derivative that is written with primes.
     pub const PRIMES: u32 = 15;
+    /// The most variables whose values are given together.
+    pub const POINTS: usize = 64;
     /// The most digits that a value can be asked for.
     pub const PRECISION: u32 = 1_000_000;
 }
@@ -53,6 +55,7 @@ error_kinds! {
     WrongBracket(char) => "wrong-bracket",
     MalformedNumber => "malformed-number",
     MalformedSubscript => "malformed-subscript",
+    MalformedSuperscript => "malformed-superscript",
     AmbiguousExponent { scientific: String, difference: String } => "ambiguous-exponent",
     Infinity => "infinity",
     NumberLimit => "number-limit",
@@ -92,6 +95,7 @@ error_kinds! {
     UnknownDependent { name: String, variable: String } => "unknown-dependent",
     DerivativeCall { derivative: String, variable: String } => "derivative-call",
     WhichVariable { names: Vec<String> } => "which-variable",
+    DependentPoint { name: String } => "dependent-point",
     PointWithoutName => "point-without-name",
     // Statements.
     BareEquation { left: String, is_name: bool } => "bare-equation",

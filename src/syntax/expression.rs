@@ -108,6 +108,7 @@ impl Reader<'_> {
                 Position::Operand
             }
             Tok::Bad => {
+                self.report.spoil();
                 self.pos += 1;
                 self.push_hole(token);
                 Position::Operator
@@ -253,6 +254,7 @@ impl Reader<'_> {
                 Position::Operator
             }
             Tok::Bad => {
+                self.report.spoil();
                 self.pos += 1;
                 Position::Operator
             }
@@ -309,6 +311,7 @@ impl Reader<'_> {
     }
 
     fn superscript(&mut self, token: Token) {
+        self.note_radical(token);
         self.reduce(Binding::POW.left);
         let base = self.pop();
         let exponent = number::superscript(self.store, self.text(token));
@@ -318,10 +321,7 @@ impl Reader<'_> {
                 self.push_node(Op::Pow, &[b, exponent], base.start, token.end);
             }
             None => {
-                self.error(
-                    ErrorKind::UnknownCharacter(self.text(token).chars().next().unwrap_or(' ')),
-                    token.span(),
-                );
+                self.error(ErrorKind::MalformedSuperscript, token.span());
                 self.push_hole(token);
             }
         }
@@ -369,6 +369,7 @@ impl Reader<'_> {
         let adjacent = previous.is_some_and(|p| p.end == next.start);
         if adjacent {
             self.note_grouping(next, Op::Pow);
+            self.note_radical(next);
         }
         self.reduce(Binding::BARE_MUL.right);
         let waiting = self.frames.last().copied();
@@ -380,7 +381,8 @@ impl Reader<'_> {
         } else {
             Binding::MUL
         };
-        if adjacent && binding == Binding::MUL {
+        let long = self.operands.last().is_some_and(|o| self.store.number(o.e).is_none());
+        if binding == Binding::MUL && (adjacent || long) {
             self.note_grouping(next, Op::Div);
         }
         self.reduce(binding.left);
@@ -388,7 +390,22 @@ impl Reader<'_> {
         self.push_frame(Kind::Binary(Op::Mul), binding.right, place);
     }
 
-    /// States how `1/2x` and `e^2x` are read.
+    /// States how `√2x` is read.
+    fn note_radical(&mut self, next: Token) {
+        let (Some(frame), Some(top)) = (self.frames.last(), self.operands.last()) else { return };
+        if !matches!(frame.kind, Kind::Radical(_)) || self.slice(top.span()).ends_with(')') {
+            return;
+        }
+        let a = shortened(self.slice(frame.span().to(top.span())));
+        let b = self.text(next);
+        self.note(if next.tok == Tok::Superscript {
+            format!("{a}{b} is read as ({a}){b}")
+        } else {
+            format!("{a}{b} is read as ({a})*{b}")
+        });
+    }
+
+    /// States how `1/2x`, `a/b c` and `e^2x` are read.
     fn note_grouping(&mut self, next: Token, op: Op) {
         let [.., a, b] = *self.operands.as_slice() else { return };
         let waits = self.frames.last().is_some_and(|frame| frame.kind == Kind::Binary(op));
@@ -397,9 +414,11 @@ impl Reader<'_> {
             return;
         }
         let sign = if op == Op::Pow { '^' } else { '/' };
+        let space = self.previous().map_or(next.span(), Token::span);
+        let space = if space.end < next.start as usize { " " } else { "" };
         let (a, b) = (shortened(self.slice(a.span())), shortened(self.slice(b.span())));
         let c = if next.tok == Tok::Open { "(…)" } else { self.text(next) };
-        self.note(format!("{a}{sign}{b}{c} is read as ({a}{sign}{b})*{c}"));
+        self.note(format!("{a}{sign}{b}{space}{c} is read as ({a}{sign}{b})*{c}"));
     }
 
     fn comma(&mut self, token: Token) -> Position {

@@ -39,7 +39,7 @@ pub(super) enum Tok {
     Partial,
     Semicolon,
     Newline,
-    /// Something that was reported already.
+    /// Something that was reported already; who skips it spoils what it reads.
     Bad,
     End,
 }

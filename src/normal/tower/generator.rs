@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Cos,
     /// `|a|`.
     Abs,
+    /// `sign(a)`; in place of `|a| = sign(a)*a` where equality is decided.
+    Sign,
 }
 
 /// A generator: its meaning, and the relation `g^degree = value` if it has one.
@@ -36,6 +38,8 @@ pub(super) struct Generator {
     pub(super) unit: Rational,
     pub(super) relation: Option<(u32, Poly)>,
     pub(super) is_symbol: bool,
+    /// The argument is known to be positive, so that `|a|` is written `a`.
+    pub(super) positive: bool,
     /// What the argument is over the earlier generators, where that is needed.
     pub(super) meaning: Option<Fraction>,
 }
@@ -53,6 +57,7 @@ impl Tower {
             unit: unit.clone(),
             relation: None,
             is_symbol: false,
+            positive: false,
             meaning: None,
         });
         self.index.insert((kind, argument), var);

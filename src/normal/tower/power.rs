@@ -341,7 +341,7 @@ impl Tower {
                     let inner = self.convert(context, argument)?;
                     return self.logarithm_of_magnitude(context, &inner);
                 }
-                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
+                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos | Kind::Sign => {}
             }
         }
         let base = Fraction::from_poly(factor)?;
@@ -364,6 +364,10 @@ impl Tower {
     ) -> Result<Fraction, NoForm> {
         let argument = self.expression(context, base)?;
         let var = self.generator_of(Kind::Ln, argument, &Rational::ONE);
+        let positive = context.signs(argument).nonnegative;
+        if let Some(generator) = self.generators.get_mut(var.0 as usize) {
+            generator.positive = positive;
+        }
         self.mean(var, base.clone());
         Ok(Fraction::var(var))
     }

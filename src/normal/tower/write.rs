@@ -2,7 +2,7 @@
 
 use super::generator::Kind;
 use super::{Context, NoForm, Tower};
-use crate::expr::{Expr, Func, Store};
+use crate::expr::{Expr, Func, Op, Store};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Monomial, Poly, Var};
 use crate::normal::terms;
@@ -141,14 +141,14 @@ impl Tower {
             Kind::Atom => raised(store, argument, exponent),
             Kind::Exp => {
                 let scaled = scaled(store, &multiple, argument);
-                store.exp(scaled)
+                real_power(store, scaled).unwrap_or_else(|| store.exp(scaled))
             }
             Kind::WholeLn => {
                 let log = store.func(Func::Ln, &[argument]);
                 raised(store, log, exponent)
             }
             Kind::Ln => {
-                let magnitude = if store.as_rational(argument).is_some() {
+                let magnitude = if generator.positive || store.as_rational(argument).is_some() {
                     argument
                 } else {
                     store.func(Func::Abs, &[argument])
@@ -176,12 +176,29 @@ impl Tower {
                 let value = store.func(f, &[angle]);
                 raised(store, value, exponent)
             }
+            Kind::Sign => {
+                let sign = store.func(Func::Sign, &[argument]);
+                raised(store, sign, exponent)
+            }
             Kind::Abs => {
                 let magnitude = store.func(Func::Abs, &[argument]);
                 raised(store, magnitude, exponent)
             }
         }
     }
+}
+
+/// `e^(a ln u)` as `u^a`, where the exponent is a product with one logarithm.
+fn real_power(store: &mut Store, exponent: Expr) -> Option<Expr> {
+    let sum = terms::Sum::read(store, exponent);
+    let [term] = sum.terms.as_slice() else { return None };
+    let mut rest = term.clone();
+    let place = rest.factors.iter().position(|factor| {
+        factor.exponent == terms::Exponent::ONE && store.op(factor.base) == Op::Func(Func::Ln)
+    })?;
+    let base = store.single(rest.factors.remove(place).base)?;
+    let rest = terms::Sum { terms: vec![rest] }.write(store);
+    Some(store.pow(base, rest))
 }
 
 /// `radicand^r` for a rational `r`, as a root where it is one.
