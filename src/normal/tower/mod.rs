@@ -149,9 +149,10 @@ impl Tower {
             return Ok(true);
         }
         // A product with signs may be zero though no factor is: S^2*x - x = (S - 1)*(S + 1)*x.
-        let signs = value.vars().into_iter().any(|var| {
-            self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign)
-        });
+        let signs = value
+            .vars()
+            .into_iter()
+            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign));
         if signs {
             return self.vanishes(&value.numerator(&self.limits)?);
         }
