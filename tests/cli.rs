@@ -1,5 +1,7 @@
 //! The command as a program: arguments, streams, exit codes.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 mod command;
 
 use std::io::Read;

@@ -1,6 +1,8 @@
 //! The commands shown in the documents print what the documents say: in every block marked
 //! `console`, a line `$ symderiv …` is followed by its output. `BLESS=1` writes the outputs anew.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 mod command;
 
 use std::{env, fs};
