@@ -2,6 +2,8 @@
 //! compared byte by byte with the files in `tests/golden/`. `BLESS=1 cargo test --test golden`
 //! writes those files anew; look at the difference before it is committed.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 mod command;
 
 use std::path::Path;
