@@ -8,11 +8,22 @@ fn main() {
     let mut format = Format::Terminal;
     let mut session = Session::new();
     while let Some(i) = args.iter().position(|a| a == "--format") {
-        format = match args[i + 1].as_str() { "latex" => Format::Latex, "json" => Format::Json, "html" => Format::Html, "mathml" => Format::Mathml, "source" => Format::Source, _ => Format::Terminal };
+        format = match args[i + 1].as_str() {
+            "latex" => Format::Latex,
+            "json" => Format::Json,
+            "html" => Format::Html,
+            "mathml" => Format::Mathml,
+            "source" => Format::Source,
+            _ => Format::Terminal,
+        };
         args.drain(i..i + 2);
     }
     while let Some(i) = args.iter().position(|a| a == "--detail") {
-        session.set_detail(match args[i + 1].as_str() { "brief" => Detail::Brief, "full" => Detail::Full, _ => Detail::Normal });
+        session.set_detail(match args[i + 1].as_str() {
+            "brief" => Detail::Brief,
+            "full" => Detail::Full,
+            _ => Detail::Normal,
+        });
         args.drain(i..i + 2);
     }
     let mut source = args.join(" ");
