@@ -75,7 +75,7 @@ impl Diagnostic {
         out
     }
 
-    fn write(&self, out: &mut String, place: &Place<'_>, origin: &str) -> fmt::Result {
+    fn write(&self, out: &mut String, place: &Place, origin: &str) -> fmt::Result {
         let gutter = place.line_number.to_string();
         let blank = " ".repeat(gutter.len());
         writeln!(out, "error[{}]: {}", self.code, self.message)?;
@@ -92,10 +92,10 @@ impl Diagnostic {
 }
 
 /// Where a span lies: its line, cut to a readable part, and the caret's display columns.
-struct Place<'a> {
+struct Place {
     line_number: usize,
     column: usize,
-    line: &'a str,
+    line: String,
     indent: usize,
     width: usize,
 }
@@ -103,8 +103,8 @@ struct Place<'a> {
 /// The widest part of a source line that is shown on either side of the place.
 const CONTEXT: usize = 60;
 
-impl<'a> Place<'a> {
-    fn find(source: &'a str, span: Span) -> Self {
+impl Place {
+    fn find(source: &str, span: Span) -> Self {
         let start = floor_boundary(source, span.start);
         let end = floor_boundary(source, span.end).max(start);
         let before = source.get(..start).unwrap_or("");
@@ -118,13 +118,46 @@ impl<'a> Place<'a> {
         Self {
             line_number: before.matches('\n').count() + 1,
             column: source.get(line_start..start).unwrap_or("").chars().count() + 1,
-            line: source.get(from..to).unwrap_or("").trim_end_matches('\r'),
-            indent: source.get(from..start).unwrap_or("").width(),
-            width: source.get(start..shown_end).unwrap_or("").width().max(1),
+            line: visible(source.get(from..to).unwrap_or("").trim_end_matches('\r')),
+            indent: visible(source.get(from..start).unwrap_or("")).width(),
+            width: visible(source.get(start..shown_end).unwrap_or("")).width().max(1),
         }
     }
 }
 
+/// The text with a visible sign for each character that would move the cursor or reorder the
+/// line; such characters could make a terminal show something else than what was read.
+fn visible(text: &str) -> String {
+    let moves = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    };
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                ' '
+            } else if moves(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
 fn floor_boundary(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_shown_and_not_sent() {
+        let d = Diagnostic { code: "c", span: Span::new(8, 9), message: "m".into(), help: None };
+        let text = d.render("\tx\u{1b}[2J\0y", "q");
+        assert!(!text.contains('\u{1b}') && !text.contains('\0') && !text.contains('\t'));
+        assert!(text.contains("1 |  x\u{fffd}[2J\u{fffd}y\n  |         ^"), "{text}");
+    }
 }

@@ -11,7 +11,6 @@ use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
-use crate::library::Library;
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, derivation};
 use crate::strategy::{Claim, Engine, Failure, Form};
@@ -31,7 +30,6 @@ pub enum Outcome {
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
     engine: Engine,
-    library: Library,
     scope: Scope,
     detail: Detail,
 }
@@ -51,7 +49,6 @@ impl Session {
     pub fn new() -> Self {
         Self {
             engine: Engine::new(Kernel::new(Store::new())),
-            library: Library::new(),
             scope: Scope::new(),
             detail: Detail::Normal,
         }
@@ -74,18 +71,23 @@ impl Session {
         &self.engine.kernel
     }
 
-    /// Reads the statements and carries out the commands, in order. What comes after a mistake is
-    /// carried out all the same.
+    /// Reads the statements and carries out the commands. Answers and mistakes come in the order
+    /// of their places, after the notes. What comes after a mistake is carried out all the same.
     pub fn run(&mut self, source: &str) -> Vec<Outcome> {
         let store = self.engine.kernel.store_mut();
-        let parsed = parse_in(source, store, &mut self.library, &mut self.scope);
+        let parsed = parse_in(source, store, &mut self.engine.library, &mut self.scope);
         let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
-        outcomes.extend(parsed.diagnostics.iter().cloned().map(Outcome::Error));
+        let mut mistakes = parsed.diagnostics.iter().peekable();
         for spanned in &parsed.statements {
+            while let Some(mistake) = mistakes.next_if(|m| m.span.start < spanned.span.end) {
+                outcomes.push(Outcome::Error(mistake.clone()));
+            }
             match &spanned.statement {
                 Statement::Define(_) => {}
                 Statement::Assume(condition) => self.assume(*condition),
-                Statement::Declare(name, Sort::Integer) => self.engine.integers.push(*name),
+                Statement::Declare(name, Sort::Integer) => {
+                    self.engine.kernel.declare_integer(*name)
+                }
                 Statement::Declare(_, Sort::Real | Sort::Function) => {}
                 Statement::Command(command) => {
                     let outcome = match self.answer(command) {
@@ -96,6 +98,7 @@ impl Session {
                 }
             }
         }
+        outcomes.extend(mistakes.cloned().map(Outcome::Error));
         outcomes
     }
 
@@ -112,7 +115,7 @@ impl Session {
         let engine = &mut self.engine;
         let proved = match command {
             Command::Derive(e) => engine.derive(*e),
-            Command::Simplify(e) => engine.derive(*e),
+            Command::Simplify(e) => engine.opened_then(*e, Engine::simplify),
             Command::Expand(e) => engine.in_form(Form::Expanded, *e),
             Command::Factor(e) => engine.in_form(Form::Factored, *e),
             Command::Together(e) => engine.in_form(Form::Together, *e),
@@ -126,7 +129,31 @@ impl Session {
             Command::Evaluate(e, at, precision) => return self.evaluate(*e, at, *precision),
         };
         let t = proved.map_err(Problem::Failure)?;
+        self.check_conditions(t, &[])?;
         Ok(Answer::Derivation(self.derivation(t)))
+    }
+
+    /// A condition that fails, at the values given, leaves nothing to answer.
+    fn check_conditions(&mut self, t: Theorem, at: &[(Name, Rational)]) -> Result<(), Problem> {
+        const BITS: usize = 256;
+        let t = self.engine.kernel.settle(t);
+        let hyps = self.engine.kernel.hyps_of(t);
+        let result = self.engine.kernel.rhs(t);
+        let mut conditions = self.engine.kernel.conditions(hyps).to_vec();
+        if let Some(domain) = self.engine.kernel.defined(result) {
+            conditions.extend_from_slice(self.engine.kernel.conditions(domain.necessary));
+        }
+        for condition in conditions {
+            let store = self.engine.kernel.store_mut();
+            if let Ok(Some(false)) = eval::holds(store, condition, at, BITS) {
+                return Err(Problem::Fails(crate::print::expression(
+                    store,
+                    condition,
+                    crate::print::Format::Source,
+                )));
+            }
+        }
+        Ok(())
     }
 
     fn derivation(&mut self, t: Theorem) -> Derivation {
@@ -149,6 +176,7 @@ impl Session {
                     return Answer::Refuted(Refutation {
                         lhs,
                         rhs,
+                        functions: witness.functions,
                         at: witness.at,
                         lhs_value: witness.lhs,
                         rhs_value: witness.rhs,
@@ -194,7 +222,13 @@ impl Session {
             Precision::Digits(n) => Request::Digits(n),
             Precision::Places(n) => Request::Places(n),
         };
-        let number = eval::value(store, body, &point, request).map_err(Problem::Eval)?;
+        let number = eval::value(store, body, &point, request);
+        let number = match number {
+            Ok(number) if number.exact.is_some() => Ok(number),
+            other => self.exactly(body, &point, request).map_or(other, Ok),
+        };
+        let number = number.map_err(Problem::Eval)?;
+        self.check_conditions(t, &point)?;
         let wanted = precision != Precision::Default || number.exact.is_none();
         let decimal =
             Decimal { text: number.text, exact: number.is_exact, rounding: number.rounding };
@@ -205,12 +239,38 @@ impl Session {
             decimal: wanted.then_some(decimal),
         }))
     }
+
+    /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`.
+    fn exactly(
+        &mut self,
+        body: Expr,
+        point: &[(Name, Rational)],
+        request: Request,
+    ) -> Option<eval::Number> {
+        const LARGE: usize = 400;
+        let store = self.engine.kernel.store_mut();
+        let mut values = Vec::with_capacity(point.len());
+        for (name, value) in point {
+            values.push((*name, store.rational(value)));
+        }
+        let closed = store.substitute(body, &values);
+        if store.size(closed) > LARGE {
+            return None;
+        }
+        let t = self.engine.simplify(closed).ok()?;
+        let result = self.engine.kernel.rhs(t);
+        self.store().as_rational(result)?;
+        self.check_conditions(t, &[]).ok()?;
+        eval::value(self.engine.kernel.store_mut(), result, &[], request).ok()
+    }
 }
 
 /// Why a command has no answer.
 enum Problem {
     Failure(Failure),
     Eval(eval::EvalError),
+    /// The condition, in the language.
+    Fails(String),
 }
 
 impl Problem {
@@ -218,6 +278,10 @@ impl Problem {
         let (code, place, message, help) = match self {
             Self::Failure(failure) => {
                 (failure.code(), failure.place(), failure.to_string(), failure.help())
+            }
+            Self::Fails(condition) => {
+                let message = format!("undefined: the condition {condition} does not hold");
+                ("undefined", None, message, None)
             }
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };

@@ -1,5 +1,7 @@
 //! Laws of polynomials and rational functions on random ones, and values at random points.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be built fails the test")]
+
 use proptest::prelude::*;
 use symderiv::normal::fraction::Fraction;
 use symderiv::normal::poly::{Limits, Monomial, Poly, TooLarge, Var, gcd, squarefree};
@@ -134,7 +136,7 @@ proptest! {
     #[test]
     fn square_free_parts_are_coprime(a in small_poly(), b in small_poly()) {
         let product = mul(&mul(&a, &a), &b);
-        let factored = squarefree(&product, &LIMITS).unwrap();
+        let factored = squarefree(&product, &LIMITS);
         prop_assert_eq!(factored.expand(&LIMITS).unwrap(), product);
         for (i, (p, _)) in factored.factors.iter().enumerate() {
             for (q, _) in &factored.factors[..i] {
@@ -186,6 +188,23 @@ proptest! {
     }
 
     #[test]
+    fn sums_of_many_agree_with_repeated_addition(
+        summands in prop::collection::vec(fraction(), 0..6), shift in prop::collection::vec(-2..3, 6),
+    ) {
+        // Powers of variables make some summands of one shape.
+        let x = Fraction::var(Var(0));
+        let shifted = summands.iter().chain(&summands).zip(shift).map(|(f, exp)| {
+            f.mul(&x.pow(exp, &LIMITS).unwrap().unwrap(), &LIMITS).unwrap()
+        });
+        let shifted: Vec<_> = shifted.collect();
+        let sum = Fraction::sum(&shifted, &LIMITS).unwrap();
+        check_invariants(&sum)?;
+        let one_by_one =
+            shifted.iter().fold(Fraction::zero(), |sum, f| sum.add(f, &LIMITS).unwrap());
+        prop_assert!(sum.equals(&one_by_one, &LIMITS).unwrap());
+    }
+
+    #[test]
     fn fractions_are_reduced(a in fraction(), b in fraction()) {
         let sum = a.add(&b, &LIMITS).unwrap();
         let (top, bottom) = (sum.numerator(&LIMITS).unwrap(), sum.denominator(&LIMITS).unwrap());
@@ -201,6 +220,10 @@ fn limits_are_kept() {
     assert_eq!(sum.pow(1_000_000, &LIMITS), Err(TooLarge::Terms(20_000)));
     assert_eq!(sum.pow(100, &limits), Err(TooLarge::Terms(100)));
     assert_eq!(sum.pow(99, &limits).map(|p| p.len()), Ok(100));
+    // Few terms, but half a gigabyte of binomial coefficients.
+    assert_eq!(sum.pow(49_999, &Limits::default()), Err(TooLarge::Digits));
+    let three = &sum + &Poly::var(Var(1));
+    assert_eq!(three.pow(10_000, &Limits::default()), Err(TooLarge::Work));
     let power = Poly::var(Var(0)).pow(u32::MAX, &limits).unwrap();
     assert_eq!(power.mul(&power, &limits), Err(TooLarge::Exponent));
     let two = Poly::constant(Rational::integer(2));

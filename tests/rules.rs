@@ -1,10 +1,10 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
 
-mod support;
+mod points;
 
 use std::collections::HashSet;
 
-use support::{Derivatives, Known, Point, agree, all_hold, close, value};
+use points::{Derivatives, Known, Point, agree, all_hold, close, value};
 use symderiv::expr::{Expr, Name, Op, Rel, Store};
 use symderiv::kernel::{Kernel, Premise, Rocq, Rule, rules};
 use symderiv::library::Library;
@@ -269,7 +269,7 @@ fn sides_agree(
         if with_derivatives {
             derivatives.value(store, side, at)
         } else {
-            value(store, side, at, support::BITS)
+            value(store, side, at, points::BITS)
         }
     });
     let both = matches!((&a, &b), (Known::Number(_), Known::Number(_)));

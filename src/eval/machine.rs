@@ -1,20 +1,19 @@
 //! The evaluator: a stack machine over handles, each distinct subexpression evaluated once.
 
-use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
 use super::Value;
-use super::arithmetic::{add, bounded, compare, div, mul, neg, sub};
+use super::arithmetic::bounded;
 use super::error::{ErrorKind, EvalError, Reason};
-use super::function;
-use super::power::{exp, pow};
-use crate::expr::{Constant, Expr, Name, Op, Rel, Store};
+use super::operator::{conjunction, operate, relation};
+use crate::expr::{Constant, Expr, Name, Op, Store};
 use crate::num::{Fault, Interval, Rational};
 
-/// So many definitions are unfolded in one evaluation.
-const MAX_UNFOLDED: usize = 300_000;
+/// So many definitions are unfolded in one evaluation, and so many inside each other.
+const MAX_UNFOLDED: usize = 1_000_000;
+const MAX_NESTED: usize = 50_000;
 
 /// What is known about a subexpression at the present precision.
 #[derive(Clone, Debug)]
@@ -36,6 +35,8 @@ pub(super) struct Evaluator<'a> {
     known: HashMap<Expr, Known, FxBuildHasher>,
     /// What stands for a defined value, a defined function application or an `At`.
     unfolded: HashMap<Expr, Expr, FxBuildHasher>,
+    /// How many of them are open, one inside the other.
+    nested: usize,
 }
 
 /// The value of `e` where the variables have these values, with enclosures of about `prec` bits.
@@ -66,7 +67,7 @@ pub fn evaluate(
 impl<'a> Evaluator<'a> {
     pub(super) fn new(store: &'a mut Store, at: &'a [(Name, Rational)]) -> Self {
         let (known, unfolded) = (HashMap::default(), HashMap::default());
-        Self { store, at, prec: 0, known, unfolded }
+        Self { store, at, prec: 0, known, unfolded, nested: 0 }
     }
 
     /// The value of `e` at this precision.
@@ -106,6 +107,7 @@ impl<'a> Evaluator<'a> {
             });
             self.prec = prec;
         }
+        self.nested = 0;
         let mut stack = vec![root];
         while let Some(&e) = stack.last() {
             match self.known.get(&e) {
@@ -170,7 +172,15 @@ impl<'a> Evaluator<'a> {
             Op::Apply(..) | Op::Deriv => fail(ErrorKind::Derivative),
             Op::At => {
                 let target = self.substituted(e)?;
-                self.forward(e, target, stack)
+                // The value at an undefined point is undefined, whatever is evaluated there.
+                let point = self.store.children(e).last().copied();
+                match point.filter(|point| !self.known.contains_key(point)) {
+                    Some(point) => {
+                        stack.push(point);
+                        Ok(None)
+                    }
+                    None => self.forward(e, target, stack),
+                }
             }
             Op::Piecewise => self.piecewise(e, stack),
             Op::Differentiable => match self.store.single(e).map(|u| self.store.op(u)) {
@@ -222,11 +232,20 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Option<Known>, EvalError> {
         match self.known.get(&target) {
             Some(Known::Open) => Err(limit("definitions that lead back to themselves", e)),
-            Some(known) => Ok(Some(known.clone())),
+            Some(known) => {
+                if matches!(self.known.get(&e), Some(Known::Open)) {
+                    self.nested -= 1;
+                }
+                Ok(Some(known.clone()))
+            }
             None => {
                 if self.unfolded.len() >= MAX_UNFOLDED {
-                    return Err(limit("300000 unfolded definitions", e));
+                    return Err(limit("1000000 unfolded definitions", e));
                 }
+                if self.nested >= MAX_NESTED {
+                    return Err(limit("50000 definitions unfolded inside each other", e));
+                }
+                self.nested += 1;
                 self.unfolded.insert(e, target);
                 stack.push(target);
                 Ok(None)
@@ -328,56 +347,4 @@ fn constant(e: Expr, interval: Result<Interval, Fault>) -> Result<Option<Known>,
 
 fn limit(what: &'static str, expr: Expr) -> EvalError {
     EvalError { kind: ErrorKind::Limit(what), expr }
-}
-
-/// The value of an arithmetic operator or primitive function; `None` for a wrong operand count.
-/// `Pow` with one operand is the exponential function.
-fn operate(op: Op, operands: &[&Value], prec: usize) -> Option<Result<Value, (Fault, Reason)>> {
-    let plain = |result: Result<Value, Fault>| result.map_err(|f| (f, Reason::DivisionByZero));
-    Some(match (op, operands) {
-        (Op::Neg, &[a]) => Ok(neg(a)),
-        (Op::Add, &[a, b]) => plain(add(a, b, prec)),
-        (Op::Sub, &[a, b]) => plain(sub(a, b, prec)),
-        (Op::Mul, &[a, b]) => plain(mul(a, b, prec)),
-        (Op::Div, &[a, b]) => plain(div(a, b, prec)),
-        (Op::Pow, &[v]) => plain(exp(v, prec)),
-        (Op::Pow, &[u, v]) => pow(u, v, prec),
-        (Op::Func(f), args) => return function::apply(f, args, prec),
-        _ => return None,
-    })
-}
-
-/// All conditions hold; each of them is defined.
-fn conjunction(truths: &[Option<bool>]) -> Option<bool> {
-    if truths.contains(&Some(false)) {
-        Some(false)
-    } else if truths.contains(&None) {
-        None
-    } else {
-        Some(true)
-    }
-}
-
-/// Whether the relation holds; one expression on both sides has one value.
-fn relation(rel: Rel, a: &Value, b: &Value, same: bool, prec: usize) -> Option<bool> {
-    let order = if same { Some(Ordering::Equal) } else { compare(a, b, prec) };
-    if let Some(order) = order {
-        return Some(match rel {
-            Rel::Eq => order.is_eq(),
-            Rel::Ne => order.is_ne(),
-            Rel::Lt => order.is_lt(),
-            Rel::Le => order.is_le(),
-            Rel::Gt => order.is_gt(),
-            Rel::Ge => order.is_ge(),
-        });
-    }
-    // Intervals that touch decide the weak relations.
-    let at_most = |a: &Value, b: &Value| a.to_interval(prec).at_most(&b.to_interval(prec));
-    match rel {
-        Rel::Le if at_most(a, b) => Some(true),
-        Rel::Ge if at_most(b, a) => Some(true),
-        Rel::Lt if at_most(b, a) => Some(false),
-        Rel::Gt if at_most(a, b) => Some(false),
-        _ => None,
-    }
 }

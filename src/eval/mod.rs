@@ -11,6 +11,7 @@ mod error;
 mod function;
 mod machine;
 mod number;
+mod operator;
 mod power;
 #[cfg(test)]
 mod tests;

@@ -29,7 +29,8 @@ struct Node {
     arity: u32,
     /// Number of nodes of the tree, saturating.
     size: u32,
-    /// A bit for each free symbol, by name modulo 64: a clear bit means "does not occur".
+    /// A bit for each symbol, also those in definitions, by name modulo 64: a clear bit means
+    /// "does not occur".
     symbols: u64,
 }
 
@@ -55,6 +56,8 @@ pub enum DefinitionError {
     Redefined,
     /// The body mentions the name itself, or a name whose definition leads back to it.
     Circular,
+    /// The name already stands in expressions, without a meaning.
+    InUse,
 }
 
 /// The store of all expressions of a session, with its names and definitions.
@@ -76,6 +79,8 @@ pub struct Store {
     literal_index: HashMap<Literal, u32, FxBuildHasher>,
     names: Names,
     definitions: HashMap<Name, Definition, FxBuildHasher>,
+    /// The names that stand in expressions, as values and as functions.
+    used: [HashSet<Name, FxBuildHasher>; 2],
 }
 
 impl Store {
@@ -99,9 +104,19 @@ impl Store {
         let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
         let mut size = 1_u32;
         let mut symbols = match op {
-            Op::Symbol(name) => 1 << (name.0 % 64),
+            Op::Symbol(name) => bit(name),
             _ => 0,
         };
+        // What a definition mentions counts as mentioned, so it must come before its uses.
+        if let Op::Symbol(name) | Op::Apply(name, _) = op {
+            let function = matches!(op, Op::Apply(..));
+            self.used[usize::from(function)].insert(name);
+            let body = if function { self.function(name) } else { self.value(name) };
+            if let Some(body) = body.map(|definition| definition.body) {
+                symbols |= self.nodes[body.index()].symbols;
+            }
+        }
+        let nodes = &self.nodes;
         for child in children {
             let node = &nodes[child.index()];
             size = size.saturating_add(node.size);
@@ -168,7 +183,13 @@ impl Store {
 
     /// A quick test: `false` means that the symbol certainly does not occur in `e`.
     pub(super) fn may_mention(&self, e: Expr, name: Name) -> bool {
-        self.nodes[e.index()].symbols & (1 << (name.0 % 64)) != 0
+        self.nodes[e.index()].symbols & bit(name) != 0
+    }
+
+    /// Does no symbol occur in it?
+    #[must_use]
+    pub fn is_closed(&self, e: Expr) -> bool {
+        self.nodes[e.index()].symbols == 0
     }
 
     // Names and definitions.
@@ -193,11 +214,15 @@ impl Store {
     /// Gives a name its meaning. Definitions are never changed, so what was proved stays true.
     ///
     /// # Errors
-    /// If the name has another definition already, or the body leads back to the name.
+    /// If the name has another definition already, stands in expressions without one, or the body
+    /// leads back to the name.
     pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
         match self.definitions.get(&name) {
             Some(known) if *known != definition => Err(DefinitionError::Redefined),
             Some(_) => Ok(()),
+            None if self.used[usize::from(!definition.params.is_empty())].contains(&name) => {
+                Err(DefinitionError::InUse)
+            }
             None if self.leads_to(&definition, name) => Err(DefinitionError::Circular),
             None => {
                 self.definitions.insert(name, definition);
@@ -232,6 +257,18 @@ impl Store {
     #[must_use]
     pub fn definition(&self, name: Name) -> Option<&Definition> {
         self.definitions.get(&name)
+    }
+
+    /// The definition of a named value.
+    #[must_use]
+    pub fn value(&self, name: Name) -> Option<&Definition> {
+        self.definition(name).filter(|definition| definition.params.is_empty())
+    }
+
+    /// The definition of a function.
+    #[must_use]
+    pub fn function(&self, name: Name) -> Option<&Definition> {
+        self.definition(name).filter(|definition| !definition.params.is_empty())
     }
 
     // Leaves.
@@ -409,6 +446,11 @@ impl Store {
     pub fn rel(&mut self, rel: Rel, a: Expr, b: Expr) -> Expr {
         self.make(Op::Rel(rel), &[a, b])
     }
+}
+
+/// The bit of a name in a node's mask.
+fn bit(name: Name) -> u64 {
+    1 << (name.0 % 64)
 }
 
 fn slice<'a>(pool: &'a [Expr], node: &Node) -> &'a [Expr] {

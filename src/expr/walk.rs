@@ -6,7 +6,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use super::name::Name;
 use super::op::Op;
-use super::store::{Expr, Store};
+use super::store::{Definition, Expr, Store};
 
 impl Store {
     /// All distinct subexpressions of `roots`, children before parents.
@@ -42,25 +42,52 @@ impl Store {
         mapped[&root]
     }
 
-    /// Does the variable occur free in `e`? A symbol that names a defined value counts as what
-    /// it stands for.
+    /// Does the value of `e` depend on the variable? A defined name counts as what it stands for;
+    /// in there, a parameter hides the variable of its name, but not from further definitions.
     #[must_use]
     pub fn mentions(&self, e: Expr, x: Name) -> bool {
-        let mut seen: FxHashSet<Expr> = FxHashSet::default();
-        let mut stack = vec![e];
-        while let Some(e) = stack.pop() {
-            if !seen.insert(e) {
+        self.may_mention(e, x) && self.depends(vec![(e, false)], x)
+    }
+
+    /// Does the meaning of the defined name at the top of `e` depend on the variable, other than
+    /// through its arguments? Substitution does not reach that.
+    #[must_use]
+    pub fn hides(&self, e: Expr, x: Name) -> bool {
+        match self.meaning(e) {
+            Some(definition) => {
+                self.depends(vec![(definition.body, definition.params.contains(&x))], x)
+            }
+            None => false,
+        }
+    }
+
+    /// The definition of the name at the top.
+    fn meaning(&self, e: Expr) -> Option<&Definition> {
+        match self.op(e) {
+            Op::Symbol(name) => self.value(name),
+            Op::Apply(name, _) => self.function(name),
+            _ => None,
+        }
+    }
+
+    /// Does one of the expressions depend on the variable, where it is not marked as hidden there?
+    fn depends(&self, mut stack: Vec<(Expr, bool)>, x: Name) -> bool {
+        let mut seen: FxHashSet<(Expr, bool)> = FxHashSet::default();
+        while let Some((e, hidden)) = stack.pop() {
+            if !self.may_mention(e, x) || !seen.insert((e, hidden)) {
                 continue;
             }
+            if self.as_symbol(e) == Some(x) && !hidden {
+                return true;
+            }
+            if let Some(definition) = self.meaning(e) {
+                stack.push((definition.body, definition.params.contains(&x)));
+            }
             match (self.op(e), self.children(e)) {
-                (Op::Symbol(name), _) if name == x => return true,
-                (Op::Symbol(name), _) => {
-                    stack.extend(self.definition(name).map(|definition| definition.body));
+                (Op::At, &[body, bound, point]) if self.as_symbol(bound) == Some(x) => {
+                    stack.extend([(point, hidden), (body, true)]);
                 }
-                (Op::At, &[_, bound, point]) if self.as_symbol(bound) == Some(x) => {
-                    stack.push(point);
-                }
-                (_, children) => stack.extend_from_slice(children),
+                (_, children) => stack.extend(children.iter().map(|&child| (child, hidden))),
             }
         }
         false

@@ -1,8 +1,9 @@
 //! Equality by normal form: the kernel's door to the algebra below.
 
 use super::{Hyps, Kernel, Refusal};
-use crate::expr::{Expr, Store};
+use crate::expr::{Expr, Op, Store};
 use crate::normal::poly::Limits;
+use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
 
 /// How many terms a polynomial may have when two sides are compared.
@@ -31,7 +32,18 @@ impl Context for View<'_> {
     }
 
     fn signs(&mut self, e: Expr) -> Signs {
-        let range = self.kernel.range(self.hyps, e);
+        let mut range = self.kernel.range(self.hyps, e);
+        // A hypothesis about the same sum in another order says the same.
+        for &condition in &self.kernel.conditions(self.hyps).to_vec() {
+            if let (Op::Rel(_), Some((a, b))) =
+                (self.kernel.store.op(condition), self.kernel.store.pair(condition))
+                && a != e
+                && self.kernel.store.as_rational(b).is_some()
+                && terms::same(&self.kernel.store, a, e)
+            {
+                range = range.meet(&self.kernel.range(self.hyps, a));
+            }
+        }
         Signs {
             nonnegative: range.is_nonnegative(),
             nonpositive: range.is_nonpositive(),

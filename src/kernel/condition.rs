@@ -7,6 +7,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::sign::flipped;
 use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 impl Kernel {
@@ -35,6 +36,13 @@ impl Kernel {
         }
         let condition = self.store.rel(Rel::Ne, a, b);
         if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
+    }
+
+    /// The conditions that say `|u| <= 1` or `|u| < 1`.
+    pub(super) fn within_one(&mut self, rel: Rel, u: Expr) -> Vec<Expr> {
+        let two = self.store.integer(2);
+        let square = self.store.pow(u, two);
+        self.compare_to(rel, square, Rational::ONE)
     }
 
     /// The simplest conditions that say the same as this one.
@@ -84,12 +92,13 @@ impl Kernel {
             (Op::Add, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) => one(rel, b, v - &k),
                 (None, Some(k)) => one(rel, a, v - &k),
+                _ if v.is_zero() => self.root_sum(rel, a, b),
                 _ => None,
             },
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) => one(flipped(rel), b, &k - v),
                 (None, Some(k)) => one(rel, a, v + &k),
-                _ if v.is_zero() && rel == Rel::Ne => None,
+                _ if v.is_zero() => self.peel_exponentials(rel, a, b),
                 _ => None,
             },
             (Op::Mul, Some((a, b))) => match self.constants(a, b) {
@@ -110,6 +119,14 @@ impl Kernel {
                         rel
                     };
                     one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
+                }
+                // k/b < v is b > k/v where b cannot be negative.
+                (Some(k), None)
+                    if k.is_positive()
+                        && v.is_positive()
+                        && self.range(Hyps::NONE, b).is_nonnegative() =>
+                {
+                    one(flipped(rel), b, k.checked_div(v)?)
                 }
                 _ if v.is_zero() => self.peel_product(rel, a, b),
                 _ => None,
@@ -141,6 +158,25 @@ impl Kernel {
         (self.store.as_rational(a), self.store.as_rational(b))
     }
 
+    /// `e^s - e^t rel 0` is `s - t rel 0`, for the exponential function increases.
+    fn peel_exponentials(
+        &mut self,
+        rel: Rel,
+        a: Expr,
+        b: Expr,
+    ) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let exponent = |e: Expr| match (self.store.op(e), self.store.pair(e)) {
+            (Op::Pow, Some((base, s))) => {
+                (self.store.op(base) == Op::Constant(Constant::E)).then_some(s)
+            }
+            _ => None,
+        };
+        let (s, t) = (exponent(a)?, exponent(b)?);
+        let difference = self.store.sub(s, t);
+        let tidy = terms::tidy(&mut self.store, difference);
+        Some(vec![(rel, tidy, Rational::ZERO)])
+    }
+
     /// `a*b rel 0` or `a/b rel 0` where one factor has a known sign; `≠` splits always.
     fn peel_product(&mut self, rel: Rel, a: Expr, b: Expr) -> Option<Vec<(Rel, Expr, Rational)>> {
         let zero = Rational::ZERO;
@@ -149,6 +185,9 @@ impl Kernel {
         }
         if a == b && rel == Rel::Gt {
             return Some(vec![(Rel::Ne, a, zero)]);
+        }
+        if let Some(parts) = self.sign_chart(rel, a, b) {
+            return Some(parts);
         }
         for (known, other) in [(a, b), (b, a)] {
             let range = self.range(Hyps::NONE, known);
@@ -175,9 +214,12 @@ impl Kernel {
         if self.store.op(base) == Op::Constant(Constant::E) && v.is_one() {
             return Some(vec![(rel, exponent, Rational::ZERO)]);
         }
-        let Some(n) = self.store.as_literal_i64(exponent) else {
-            // A real power is zero exactly where its base is.
-            return (v.is_zero() && rel == Rel::Ne).then(|| vec![(rel, base, v.clone())]);
+        let literal = terms::constant(&self.store, exponent);
+        let Some(n) = literal.and_then(|r| r.to_i64()) else {
+            // A positive real power is zero exactly where its base is; but 0^0 = 1.
+            let positive = terms::constant(&self.store, exponent).is_some_and(|r| r.is_positive());
+            let applies = positive && v.is_zero() && rel == Rel::Ne;
+            return applies.then(|| vec![(rel, base, v.clone())]);
         };
         if n == 0 {
             return None;
@@ -192,6 +234,16 @@ impl Kernel {
             };
         }
         let k = u32::try_from(n).ok()?;
+        // Of (c/w)^k, the power of w is spoken of.
+        if k % 2 == 0
+            && v.is_positive()
+            && matches!(rel, Rel::Lt | Rel::Le)
+            && let (Op::Div, Some((c, w))) = (self.store.op(base), self.store.pair(base))
+            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(k as i32))
+        {
+            let power = self.store.pow(w, exponent);
+            return Some(vec![(flipped(rel), power, c.checked_div(v)?)]);
+        }
         let root = v.exact_root(k)?;
         if k % 2 == 1 {
             return Some(vec![(rel, base, root)]);

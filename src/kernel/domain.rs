@@ -5,10 +5,12 @@
 //! point, apart from unknown functions; so the conditions also make it defined and continuous
 //! nearby. All of them are strict (`≠`, `<`, `>`), hence hold on a neighbourhood.
 
+use rustc_hash::FxHashSet;
+
 use super::Kernel;
 use super::hyps::Hyps;
 use crate::expr::{Constant, Expr, Func, Name, Op, Rel};
-use crate::num::Rational;
+use crate::normal::terms;
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -146,8 +148,15 @@ impl Kernel {
         question: Question,
         parts: &[(Expr, Question)],
     ) -> Option<Domain> {
-        if self.store.op(e) == Op::At {
-            return None;
+        match (self.store.op(e), self.store.children(e)) {
+            (Op::At, _) => return None,
+            // Which root it is must be plain.
+            (Op::Func(Func::Root), &[_, k])
+                if self.store.as_literal_i64(k).is_none_or(|k| k < 2) =>
+            {
+                return None;
+            }
+            _ => {}
         }
         if self.store.op(e) == Op::Piecewise {
             return self.piecewise_domain(e, question);
@@ -160,7 +169,7 @@ impl Kernel {
         }
         if let Op::Apply(f, _) = self.store.op(e)
             && self.unfolded(e).is_none()
-            && self.store.definition(f).is_some()
+            && self.store.function(f).is_some()
         {
             return self.derivative_domain(e, parts);
         }
@@ -179,11 +188,53 @@ impl Kernel {
         Some(domain)
     }
 
+    /// Conditions under which `e` is defined, given that `other` is: those of the parts of `e` that
+    /// the evaluation of `other` does not need too.
+    pub(super) fn own_conditions(&mut self, e: Expr, other: Expr) -> Option<Vec<Expr>> {
+        let shared = self.strict_parts(other);
+        let mut seen = FxHashSet::default();
+        let mut conditions = Vec::new();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if shared.contains(&e) || !seen.insert(e) {
+                continue;
+            }
+            match self.store.op(e) {
+                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise => {
+                    let domain = self.defined(e)?;
+                    conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
+                }
+                _ => {
+                    conditions.extend(self.definedness(e).0);
+                    stack.extend_from_slice(self.store.children(e));
+                }
+            }
+        }
+        Some(conditions)
+    }
+
+    /// The subexpressions that are evaluated whenever `e` is.
+    fn strict_parts(&self, e: Expr) -> FxHashSet<Expr> {
+        let mut parts = FxHashSet::default();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if !parts.insert(e) {
+                continue;
+            }
+            match self.store.op(e) {
+                Op::Deriv | Op::At => {}
+                Op::Piecewise => stack.extend(self.store.children(e).first()),
+                _ => stack.extend_from_slice(self.store.children(e)),
+            }
+        }
+        parts
+    }
+
     /// For `f'(a)` with a defined `f`: its body must be differentiable in each parameter by which
     /// it is differentiated.
     fn differentiated_bodies(&self, e: Expr) -> Vec<(Expr, Question)> {
         let Op::Apply(f, orders) = self.store.op(e) else { return Vec::new() };
-        let Some(definition) = self.store.definition(f) else { return Vec::new() };
+        let Some(definition) = self.store.function(f) else { return Vec::new() };
         let params = definition.params.iter().enumerate();
         params
             .filter(|&(i, _)| orders.order(i) > 0)
@@ -194,7 +245,7 @@ impl Kernel {
     /// The domain of `f'(a)`: the conditions on the body, at the arguments.
     fn derivative_domain(&mut self, e: Expr, parts: &[(Expr, Question)]) -> Option<Domain> {
         let Op::Apply(f, _) = self.store.op(e) else { return None };
-        let params = self.store.definition(f)?.params.clone();
+        let params = self.store.function(f)?.params.clone();
         let args = self.store.children(e).to_vec();
         let replacements: Vec<(Name, Expr)> =
             params.into_iter().zip(args.iter().copied()).collect();
@@ -217,7 +268,7 @@ impl Kernel {
     /// Does an unknown function occur? Its derivatives need conditions of their own.
     fn mentions_unknown(&self, e: Expr) -> bool {
         self.store.subexpressions(&[e]).iter().any(|&sub| match self.store.op(sub) {
-            Op::Apply(f, _) => self.store.definition(f).is_none(),
+            Op::Apply(f, _) => self.store.function(f).is_none(),
             _ => false,
         })
     }
@@ -234,16 +285,10 @@ impl Kernel {
                 None => none,
             },
             (Op::Func(Func::Asin | Func::Acos), _) => match self.store.single(e) {
-                Some(a) => {
-                    let mut conditions = self.compare_to(Rel::Ge, a, Rational::MINUS_ONE);
-                    conditions.extend(self.compare_to(Rel::Le, a, Rational::ONE));
-                    (conditions, true)
-                }
+                Some(a) => (self.within_one(Rel::Le, a), true),
                 None => none,
             },
-            (Op::Apply(f, orders), _)
-                if !orders.is_none() && self.store.definition(f).is_none() =>
-            {
+            (Op::Apply(f, orders), _) if !orders.is_none() && self.store.function(f).is_none() => {
                 (self.differentiable_unknown(e, true), true)
             }
             _ => none,
@@ -254,11 +299,13 @@ impl Kernel {
         if self.store.op(a) == Op::Constant(Constant::E) {
             return (Vec::new(), true);
         }
-        match self.store.as_rational(b) {
+        match terms::constant(&self.store, b) {
             Some(r) if r.is_integer() && r.is_negative() => (self.nonzero(a), true),
             Some(r) if r.is_integer() => (Vec::new(), true),
             Some(r) if r.is_negative() => (self.positive(a), true),
             Some(_) => (self.nonnegative(a), true),
+            // Any base but 0 has integer powers.
+            None if self.is_integer(b) => (self.nonzero(a), false),
             None => {
                 let conditions = self.positive(a);
                 let exact = conditions.is_empty();
@@ -272,10 +319,11 @@ impl Kernel {
         let unary = self.store.single(e);
         match (self.store.op(e), self.store.pair(e)) {
             (Op::Div, Some((_, b))) => self.nonzero(b),
-            (Op::Pow, Some((a, b))) => match self.store.as_literal_i64(b) {
-                Some(0..) => Vec::new(),
-                Some(_) => self.nonzero(a),
-                None => self.positive(a),
+            (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
+                Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),
+                Some(r) if r.is_integer() => self.nonzero(a),
+                None if self.is_integer(b) => self.nonzero(a),
+                Some(_) | None => self.positive(a),
             },
             (Op::Func(f), pair) => match (f, pair, unary) {
                 (Func::Root, Some((a, k)), _) if self.is_even(k) => self.positive(a),
@@ -283,18 +331,14 @@ impl Kernel {
                 (Func::Min | Func::Max, Some((a, b)), _) => self.distinct(a, b),
                 (Func::Ln, _, Some(a)) => self.positive(a),
                 (Func::Abs | Func::Sign, _, Some(a)) => self.nonzero(a),
-                (Func::Asin | Func::Acos, _, Some(a)) => {
-                    let mut conditions = self.compare_to(Rel::Gt, a, Rational::MINUS_ONE);
-                    conditions.extend(self.compare_to(Rel::Lt, a, Rational::ONE));
-                    conditions
-                }
+                (Func::Asin | Func::Acos, _, Some(a)) => self.within_one(Rel::Lt, a),
                 (Func::Floor | Func::Ceil, _, Some(a)) => {
                     let floor = self.store.func(Func::Floor, &[a]);
                     vec![self.store.rel(Rel::Ne, a, floor)]
                 }
                 _ => Vec::new(),
             },
-            (Op::Apply(f, _), _) if self.store.definition(f).is_none() => {
+            (Op::Apply(f, _), _) if self.store.function(f).is_none() => {
                 self.differentiable_unknown(e, false)
             }
             (Op::Rel(_), Some((a, b))) => self.distinct(a, b),
@@ -310,6 +354,17 @@ impl Kernel {
         let orders = if lowered { orders.lowered() } else { orders };
         let function = self.store.apply(f, orders, &args);
         vec![self.store.make(Op::Differentiable, &[function])]
+    }
+
+    /// Is the value an integer by its form: sums, differences and products of integer literals and
+    /// variables that stand for integers?
+    fn is_integer(&self, e: Expr) -> bool {
+        self.store.subexpressions(&[e]).iter().all(|&sub| match self.store.op(sub) {
+            Op::Number(_) => self.store.as_literal_i64(sub).is_some(),
+            Op::Symbol(name) => self.integers.contains(&name),
+            Op::Neg | Op::Add | Op::Sub | Op::Mul => true,
+            _ => false,
+        })
     }
 
     fn is_even(&self, k: Expr) -> bool {

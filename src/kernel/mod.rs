@@ -19,12 +19,14 @@
 //! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
+//! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod chart;
 mod condition;
 mod domain;
 mod hyps;
@@ -37,7 +39,7 @@ mod theorem;
 
 use std::collections::HashMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 pub use algebra::View;
 pub use domain::Domain;
@@ -59,6 +61,8 @@ pub struct Kernel {
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
+    /// Variables that range over the integers.
+    integers: FxHashSet<Name>,
 }
 
 impl Kernel {
@@ -75,6 +79,7 @@ impl Kernel {
             differentiable: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
+            integers: FxHashSet::default(),
         }
     }
 
@@ -88,6 +93,18 @@ impl Kernel {
     /// theorem can lose its meaning.
     pub fn store_mut(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// Declares that a variable ranges over the integers only. What was proved for all reals holds
+    /// for them too.
+    pub fn declare_integer(&mut self, name: Name) {
+        self.integers.insert(name);
+    }
+
+    /// The variables that range over the integers.
+    #[must_use]
+    pub fn is_declared_integer(&self, name: Name) -> bool {
+        self.integers.contains(&name)
     }
 
     /// The conditions of a set.
@@ -113,7 +130,6 @@ impl Kernel {
         {
             return known;
         }
-        self.store.definition(name)?;
         let body = self.store.unfold(name, &args);
         self.bodies.insert(e, body);
         body

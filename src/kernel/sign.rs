@@ -11,6 +11,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::range::{End, Range};
 use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 type Ranges = HashMap<Expr, Range, FxBuildHasher>;
@@ -136,7 +137,8 @@ impl Kernel {
     }
 
     fn range_of_power(&self, exponent: Expr, base: &Range, power: &Range) -> Range {
-        if let Some(n) = self.store.as_literal_i64(exponent) {
+        let literal = terms::constant(&self.store, exponent);
+        if let Some(n) = literal.as_ref().and_then(Rational::to_i64) {
             let magnitude = u32::try_from(n.unsigned_abs()).unwrap_or(u32::MAX);
             return match n {
                 0 => Range::closed(1, 1),
@@ -147,7 +149,8 @@ impl Kernel {
         let one = Rational::ONE;
         let mut range = if base.is_positive() {
             Range::positive()
-        } else if base.is_nonnegative() || self.exponent_needs_nonnegative_base(exponent) {
+        } else if base.is_nonnegative() || literal.is_some_and(|r| !r.is_integer()) {
+            // A power that is no integer exists only for a nonnegative base.
             Range::nonnegative()
         } else {
             return Range::ALL;
@@ -163,9 +166,13 @@ impl Kernel {
         range
     }
 
-    /// A literal exponent that is no integer: the power exists only for a nonnegative base.
-    fn exponent_needs_nonnegative_base(&self, exponent: Expr) -> bool {
-        self.store.as_rational(exponent).is_some_and(|r| !r.is_integer())
+    fn is_even_power_of(&self, power: Expr, e: Expr) -> bool {
+        match (self.store.op(power), self.store.pair(power)) {
+            (Op::Pow, Some((base, n))) => {
+                base == e && self.store.as_literal_i64(n).is_some_and(|n| n > 0 && n % 2 == 0)
+            }
+            _ => false,
+        }
     }
 
     /// What a hypothesis says about the values of `e` itself.
@@ -179,6 +186,10 @@ impl Kernel {
             return None;
         };
         let (a, b) = self.store.pair(hypothesis)?;
+        if self.is_even_power_of(a, e) {
+            let bound = self.bound_from(hypothesis, a)?;
+            return bound.is_positive().then(|| Range { nonzero: true, ..Range::ALL });
+        }
         let (rel, value) = if a == e {
             (rel, self.store.as_rational(b)?)
         } else if b == e {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::rule::{Premise, Rule};
 use super::{Hyps, Kernel};
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, Func, Name, Op, Rel};
 use crate::normal;
 use crate::pattern::Bindings;
 
@@ -57,6 +57,8 @@ pub enum Step {
     At,
     /// Equals at a point.
     UnderAt(Theorem),
+    /// A theorem cited by name, with its proof apart.
+    Lemma(Theorem),
     /// Fewer conditions.
     Settle(Theorem),
     /// More conditions.
@@ -179,7 +181,14 @@ impl Kernel {
     pub fn congr(&mut self, e: Expr, equals: &[Option<Theorem>]) -> Proved {
         let op = self.store.op(e);
         let children = self.store.children(e);
-        if matches!(op, Op::Deriv | Op::At) || children.len() != equals.len() {
+        // The index of a root says where it is defined, and differentiability is no matter of the
+        // value at a point: such operands stay as they are.
+        let fixed = match op {
+            Op::Deriv | Op::At | Op::Differentiable => true,
+            Op::Func(Func::Root) => !matches!(equals, [_, None]),
+            _ => false,
+        };
+        if fixed || children.len() != equals.len() {
             return Err(Refusal::Mismatch);
         }
         let mut hyps = Hyps::NONE;
@@ -303,7 +312,7 @@ impl Kernel {
     /// The name, if the expression is a variable without a definition.
     fn variable(&self, x: Expr) -> Result<Name, Refusal> {
         let name = self.store.as_symbol(x).ok_or(Refusal::Premise)?;
-        if self.store.definition(name).is_some() { Err(Refusal::Premise) } else { Ok(name) }
+        if self.store.value(name).is_some() { Err(Refusal::Premise) } else { Ok(name) }
     }
 
     /// `s = t` where both have one normal form, under the conditions in which their domains
@@ -328,9 +337,10 @@ impl Kernel {
         if !tidy {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
+            let known = self.merged(known);
             self.same_normal_form(known, s, t)?;
         }
-        let between = self.domain_difference(given, s, t)?;
+        let between = self.domain_difference(given, s, t, tidy)?;
         let hyps = self.hyps_table.union(given, between);
         Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
     }
@@ -342,26 +352,34 @@ impl Kernel {
     }
 
     /// Conditions under which `s` and `t` are defined at the same points: what one needs and the
-    /// other does not imply.
+    /// definedness of the other does not imply. A part that both evaluate implies its own
+    /// conditions; that is used where the equality itself rests on no condition (`bare`).
     pub(super) fn domain_difference(
         &mut self,
         given: Hyps,
         s: Expr,
         t: Expr,
+        bare: bool,
     ) -> Result<Hyps, Refusal> {
         let (ds, dt) = self.domains(s, t)?;
         let mut difference = Vec::new();
-        for (from, to) in [(ds, dt), (dt, ds)] {
+        for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
-            for condition in self.hyps_table.list(from.sufficient).to_vec() {
-                let unneeded =
-                    self.proves(implied, condition) && self.proves(from.necessary, condition);
-                if !unneeded {
-                    difference.push(condition);
-                }
+            let mut open = self.not_proved(implied, domain.sufficient);
+            if bare && !open.is_empty() {
+                let other = if from == s { t } else { s };
+                let own = self.own_conditions(from, other).ok_or(Refusal::UnknownDomain)?;
+                let own = self.hyps_table.of(own);
+                open = self.not_proved(implied, own);
             }
+            difference.extend(open);
         }
         Ok(self.hyps_table.of(difference))
+    }
+
+    fn not_proved(&mut self, hyps: Hyps, conditions: Hyps) -> Vec<Expr> {
+        let conditions = self.hyps_table.list(conditions).to_vec();
+        conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
     }
 
     /// A defined value, or an application of a defined function, equals what it stands for.
@@ -388,12 +406,8 @@ impl Kernel {
             }
         }
         let x = *args.get(first).ok_or(Refusal::Mismatch)?;
-        if let Some(definition) = self.store.definition(f)
-            && self.store.free_symbols(definition.body).iter().any(|n| {
-                !definition.params.contains(n)
-                    && args.iter().any(|&a| self.store.as_symbol(a) == Some(*n))
-            })
-        {
+        let names = args.iter().filter_map(|&arg| self.store.as_symbol(arg));
+        if names.into_iter().any(|name| self.store.hides(e, name)) {
             // The body mentions the argument's name with another meaning.
             return Err(Refusal::Mismatch);
         }
@@ -416,7 +430,7 @@ impl Kernel {
         };
         let name = self.variable(x)?;
         let Op::Apply(f, orders) = self.store.op(inner) else { return Err(Refusal::Mismatch) };
-        if self.depends_beyond_parameters(f, name) {
+        if self.store.hides(inner, name) {
             return Err(Refusal::Mismatch);
         }
         let args = self.store.children(inner).to_vec();
@@ -475,13 +489,6 @@ impl Kernel {
         Ok(self.record(hyps, e, rhs, Step::Pieces))
     }
 
-    /// Does the body of `f` depend on `x` other than through its parameters?
-    fn depends_beyond_parameters(&self, f: Name, x: Name) -> bool {
-        self.store.definition(f).is_some_and(|definition| {
-            !definition.params.contains(&x) && self.store.mentions(definition.body, x)
-        })
-    }
-
     /// The theorem with values in place of variables. Where a value is undefined, so is each side
     /// that it occurs in; it may occur in one side only, so its domain becomes a condition.
     ///
@@ -511,19 +518,10 @@ impl Kernel {
     /// Does a defined name in the expressions depend on one of the variables? Substitution would
     /// not reach it.
     fn hides(&self, exprs: &[Expr], values: &[(Name, Expr)]) -> bool {
-        self.store.subexpressions(exprs).iter().any(|&sub| {
-            let (name, params) = match self.store.op(sub) {
-                Op::Symbol(name) => (name, None),
-                Op::Apply(name, _) => (name, self.store.definition(name).map(|d| &d.params)),
-                _ => return false,
-            };
-            self.store.definition(name).is_some_and(|definition| {
-                values.iter().any(|&(x, _)| {
-                    params.is_none_or(|params| !params.contains(&x))
-                        && self.store.mentions(definition.body, x)
-                })
-            })
-        })
+        self.store
+            .subexpressions(exprs)
+            .iter()
+            .any(|&sub| values.iter().any(|&(x, _)| self.store.hides(sub, x)))
     }
 
     /// `At(u, x, a)` equals `u` with `a` in place of `x`, where that substitution leaves nothing
@@ -582,7 +580,42 @@ impl Kernel {
                 left = others;
             }
         }
+        let left = self.merged(left);
         if left == hyps { t } else { self.record(left, lhs, rhs, Step::Settle(t)) }
+    }
+
+    /// The same conditions with `u > 0` and `u^n > c` for even `n` said at once: `u > c^(1/n)`.
+    pub(super) fn merged(&mut self, hyps: Hyps) -> Hyps {
+        let list = self.hyps_table.list(hyps).to_vec();
+        for &power in &list {
+            for &sign in &list {
+                if let Some(both) = self.merge(power, sign) {
+                    let rest = list.iter().copied().filter(|&c| c != power && c != sign);
+                    return self.hyps_table.of(rest.chain([both]).collect());
+                }
+            }
+        }
+        hyps
+    }
+
+    fn merge(&mut self, power: Expr, sign: Expr) -> Option<Expr> {
+        let rel_of = |e: Expr| match self.store.op(e) {
+            Op::Rel(rel @ (Rel::Gt | Rel::Ge)) => Some((rel, self.store.pair(e)?)),
+            _ => None,
+        };
+        let ((rel, (u_power, c)), (_, (u, zero))) = (rel_of(power)?, rel_of(sign)?);
+        let (base, n) = self.store.pair(u_power)?;
+        let n = self.store.as_literal_i64(n)?;
+        let c = self.store.as_rational(c)?;
+        let applies = self.store.op(u_power) == Op::Pow
+            && base == u
+            && n > 0
+            && n % 2 == 0
+            && c.is_positive()
+            && self.store.as_literal_i64(zero) == Some(0);
+        let root = applies.then(|| c.exact_root(u32::try_from(n).ok()?)).flatten()?;
+        let bound = self.store.rational(&root);
+        Some(self.store.rel(rel, u, bound))
     }
 
     /// Are both sides undefined wherever the condition fails?
@@ -590,6 +623,12 @@ impl Kernel {
         [lhs, rhs].into_iter().all(|side| {
             self.necessary(side).is_some_and(|necessary| self.proves(necessary, condition))
         })
+    }
+
+    /// The theorem as a lemma: the same statement, whose proof is not shown where it is used.
+    pub fn lemma(&mut self, t: Theorem) -> Theorem {
+        let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
+        self.record(hyps, lhs, rhs, Step::Lemma(t))
     }
 
     /// The theorem under further conditions.

@@ -202,6 +202,9 @@ impl Layout<'_> {
         let digits = text.strip_prefix(['-', '−']);
         let plain = digits.unwrap_or(text);
         let id = match plain.split_once(['e', 'E']) {
+            _ if !plain.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.boxes.words(Role::Condition, plain)
+            }
             Some((mantissa, exponent)) => self.scientific(mantissa, exponent),
             None => self.boxes.push(Item::Number(plain.into())),
         };

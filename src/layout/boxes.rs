@@ -263,7 +263,7 @@ impl Boxes {
     /// The handle of the box at this position, if there is one.
     #[must_use]
     pub fn id(&self, index: usize) -> Option<BoxId> {
-        (index < self.items.len()).then(|| BoxId(index as u32))
+        (index < self.items.len()).then_some(BoxId(index as u32))
     }
 
     /// The children of a box, in reading order.

@@ -52,7 +52,10 @@ impl Layout<'_> {
                 parts.push(self.boxes.infix(Sign::Comma));
                 parts.push(self.boxes.push(Item::Break));
             }
-            parts.push(self.laid(arg, notation).id);
+            // In source text `f(u at x = 1, y = 2)` would be one point with two coordinates.
+            let is_point = notation == Notation::Source && self.store.op(arg) == Op::At;
+            let least = if is_point { Binding::ADD.left } else { 0 };
+            parts.push(self.operand(arg, least, notation).id);
         }
         self.boxes.row(parts)
     }
@@ -203,7 +206,8 @@ impl Layout<'_> {
         let foot = self.boxes.push(Item::Row(vec![x, equal, value]));
         let id = self.boxes.push(Item::Evaluated(content.id, foot));
         // Beside other factors the bar would seem to reach further left.
-        let level = if is_derivative { Binding::MUL.left } else { Binding::AT.left };
+        let is_clear = is_derivative || content.level == Binding::ATOM.left;
+        let level = if is_clear { Binding::MUL.left } else { Binding::AT.left };
         Laid::new(id, level, content.first, Edge::Point)
     }
 

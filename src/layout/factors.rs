@@ -48,7 +48,7 @@ pub(super) fn juxtaposed(left: Edge, right: Edge) -> Option<Gap> {
         (_, Edge::Call | Edge::Exponent) => None,
         (Edge::Digit, Edge::Bar) => Some(Gap::Tight),
         (Edge::Bar, _) | (_, Edge::Bar) => None,
-        (Edge::Caller | Edge::Call | Edge::Function, Edge::Paren) => None,
+        (Edge::Caller | Edge::Function, Edge::Paren) => None,
         (_, Edge::Paren) => Some(Gap::Tight),
         (_, Edge::Function) | (Edge::Call | Edge::Function, _) => Some(Gap::Function),
         (Edge::Digit | Edge::Paren | Edge::NegativeParen, Edge::Letter | Edge::Caller) => {

@@ -38,11 +38,12 @@ pub fn break_lines(
     let mut lines = Vec::new();
     for line in text.lines() {
         let spaces = line.len() - line.trim_start_matches(' ').len();
-        let parts: Vec<BoxId> = line
-            .trim_start_matches(' ')
-            .split(',')
-            .filter_map(|number| boxes.id(number.parse().ok()?))
-            .collect();
+        let pieces = line.trim_start_matches(' ').split(',');
+        let mut parts: Vec<BoxId> = Vec::new();
+        for id in pieces.filter_map(|number| boxes.id(number.parse().ok()?)) {
+            parts.push(id);
+            region.close(&mut parts);
+        }
         if !parts.is_empty() {
             lines.push(BrokenLine { indent: spaces / step.max(1), content: boxes.row(parts) });
         }
@@ -75,10 +76,20 @@ pub fn break_formula(
 
 /// The part of a tree in which lines can be broken: from the root through rows and fences.
 struct Region {
-    /// Each box of the region that can be opened, children first, with its depth in fences and,
-    /// for a fence, its two delimiters.
-    open: Vec<(BoxId, usize, Option<(BoxId, BoxId)>)>,
+    /// The boxes of the region, children first.
+    open: Vec<Opened>,
     root: BoxId,
+    /// For each closing delimiter its partner and their fence.
+    closing: FxHashMap<BoxId, (BoxId, BoxId)>,
+}
+
+/// A row or a fence of the region.
+struct Opened {
+    id: BoxId,
+    /// How many fences are around it.
+    level: usize,
+    /// The delimiters of a fence.
+    halves: Option<(BoxId, BoxId)>,
 }
 
 impl Region {
@@ -103,6 +114,7 @@ impl Region {
         let mut ids: Vec<(BoxId, usize)> = depth.into_iter().collect();
         ids.sort_unstable();
         let mut open = Vec::with_capacity(ids.len());
+        let mut closing = FxHashMap::default();
         for (id, level) in ids {
             let halves = match *boxes.item(id) {
                 Item::Fenced(fence, content) => Some((
@@ -111,9 +123,23 @@ impl Region {
                 )),
                 _ => None,
             };
-            open.push((id, level, halves));
+            if let Some((left, right)) = halves {
+                closing.insert(right, (left, id));
+            }
+            open.push(Opened { id, level, halves });
         }
-        Self { open, root }
+        Self { open, root, closing }
+    }
+
+    /// Puts a fence together again whose delimiters have both come onto one line.
+    fn close(&self, parts: &mut Vec<BoxId>) {
+        let Some(&(open, fence)) = parts.last().and_then(|last| self.closing.get(last)) else {
+            return;
+        };
+        if let Some(at) = parts.iter().rposition(|&part| part == open) {
+            parts.truncate(at);
+            parts.push(fence);
+        }
     }
 
     fn render(
@@ -130,15 +156,21 @@ impl Region {
             let len = measure(boxes, id);
             DocBuilder(&arena, pretty::Doc::RenderLen(len, arena.alloc(text)).into())
         };
-        for &(id, level, halves) in &self.open {
+        for &Opened { id, level, halves } in &self.open {
             let doc = match (boxes.item(id), halves) {
-                (Item::Row(parts), _) => parts.iter().fold(arena.nil(), |row, &part| {
-                    if *boxes.item(part) == Item::Break {
-                        row.append(arena.line_().group())
-                    } else {
-                        row.append(docs.get(&part).cloned().unwrap_or_else(|| piece(part)))
-                    }
-                }),
+                (Item::Row(parts), _) => {
+                    // What follows a break goes to the next line as a whole before it is broken.
+                    let mut chunks = parts.split(|&part| *boxes.item(part) == Item::Break);
+                    let mut chunk = |parts: &[BoxId]| {
+                        parts.iter().fold(arena.nil(), |row, part| {
+                            row.append(docs.get(part).cloned().unwrap_or_else(|| piece(*part)))
+                        })
+                    };
+                    let first = chunks.next().map_or_else(|| arena.nil(), &mut chunk);
+                    chunks.fold(first, |row, parts| {
+                        row.append(arena.line_().append(chunk(parts)).group())
+                    })
+                }
                 (Item::Fenced(_, content), Some((left, right))) => {
                     let inner = docs.get(content).cloned().unwrap_or_else(|| piece(*content));
                     let indent = if level < MAX_INDENT { step as isize } else { 0 };

@@ -14,12 +14,14 @@ pub struct Metrics {
     pub ascent: u32,
     /// Below the baseline.
     pub descent: u32,
+    /// How deeply stacked fractions are nested in it.
+    pub fractions: u32,
 }
 
 /// The width of a digit; a column of text.
 pub const COLUMN: u32 = 50;
 
-const LETTER: Metrics = Metrics { width: 55, ascent: 70, descent: 20 };
+const LETTER: Metrics = Metrics { width: 55, ascent: 70, descent: 20, fractions: 0 };
 
 impl Metrics {
     /// Must delimiters around this grow?
@@ -34,7 +36,7 @@ impl Metrics {
             Item::Name(_, text) if count(text) == 1 || crate::expr::is_greek(text) => LETTER,
             Item::Name(_, text) => LETTER.wide(COLUMN * count(text) + 17),
             Item::Words(_, text) => LETTER.wide(48 * count(text)),
-            Item::Primes(n) => Self { width: 28 * n, ascent: 80, descent: 0 },
+            Item::Primes(n) => Self { width: 28 * n, ascent: 80, ..Self::default() },
             Item::Sign(sign, form) => LETTER.wide(sign_width(*sign, *form)),
             Item::Differential { .. } => LETTER,
             Item::Juxtaposed(Gap::Function) | Item::Thin => Self { width: 17, ..Self::default() },
@@ -47,16 +49,21 @@ impl Metrics {
             Item::Radical { radicand, index } => {
                 let (inner, index) = (child(*radicand), index.map(&child).unwrap_or_default());
                 let width = inner.width.saturating_add(85 + index.width / 2);
-                Self { width, ascent: inner.ascent.saturating_add(20), descent: inner.descent }
+                Self { width, ascent: inner.ascent.saturating_add(20), ..inner }
             }
-            Item::Fenced(_, content) => delimited(child(*content), 2),
-            Item::Half(_, _, content) => Self { width: 50, ..child(*content) },
+            Item::Fenced(_, content) => {
+                let inner = child(*content);
+                Self { width: inner.width.saturating_add(2 * side_width(inner)), ..inner }
+            }
+            Item::Half(_, _, content) => {
+                Self { width: side_width(child(*content)), ..child(*content) }
+            }
             Item::Cases(rows) => cases(rows, child),
             Item::Evaluated(content, point) => {
                 let (inner, foot) = (child(*content), child(*point).script());
                 let width = inner.width.saturating_add(40).saturating_add(foot.width);
                 let descent = inner.descent.saturating_add(60);
-                Self { width, ascent: inner.ascent.saturating_add(10), descent }
+                Self { width, ascent: inner.ascent.saturating_add(10), descent, ..inner }
             }
         }
     }
@@ -75,6 +82,7 @@ impl Metrics {
             width: shrink(self.width),
             ascent: shrink(self.ascent),
             descent: shrink(self.descent),
+            ..self
         }
     }
 }
@@ -100,6 +108,7 @@ fn beside(a: Metrics, b: Metrics) -> Metrics {
         width: a.width.saturating_add(b.width),
         ascent: a.ascent.max(b.ascent),
         descent: a.descent.max(b.descent),
+        fractions: a.fractions.max(b.fractions),
     }
 }
 
@@ -107,7 +116,8 @@ fn fraction(num: Metrics, den: Metrics) -> Metrics {
     Metrics {
         width: num.width.max(den.width).saturating_add(24),
         ascent: num.total().saturating_add(55),
-        descent: den.total().saturating_add(0),
+        descent: den.total(),
+        fractions: num.fractions.max(den.fractions).saturating_add(1),
     }
 }
 
@@ -120,12 +130,13 @@ fn scripts(base: Metrics, sub: Option<Metrics>, sup: Option<Metrics>) -> Metrics
         width: base.width.saturating_add(sub.width.max(sup.width)),
         ascent: base.ascent.max(raised),
         descent: base.descent.max(lowered),
+        fractions: base.fractions,
     }
 }
 
-fn delimited(inner: Metrics, sides: u32) -> Metrics {
-    let side = if inner.is_tall() { 75 } else { 39 };
-    Metrics { width: inner.width.saturating_add(sides * side), ..inner }
+/// The width of a delimiter around this.
+fn side_width(inner: Metrics) -> u32 {
+    if inner.is_tall() { 75 } else { 39 }
 }
 
 fn cases(rows: &[(BoxId, Option<BoxId>)], child: impl Fn(BoxId) -> Metrics) -> Metrics {
@@ -137,5 +148,6 @@ fn cases(rows: &[(BoxId, Option<BoxId>)], child: impl Fn(BoxId) -> Metrics) -> M
         height = height.saturating_add(value.total().max(condition.total()).max(120) + 20);
     }
     let width = values.saturating_add(conditions).saturating_add(190);
-    Metrics { width, ascent: height / 2 + 25, descent: (height / 2).saturating_sub(25) }
+    let descent = (height / 2).saturating_sub(25);
+    Metrics { width, ascent: height / 2 + 25, descent, fractions: 0 }
 }

@@ -6,15 +6,20 @@
 //! cancels the new numerator against the denominators.
 
 mod base;
+mod many;
 mod sum;
 
 use std::fmt;
 
 use self::base::{Base, split};
-use super::poly::{Limits, Poly, TooLarge, Var, factor, number_power};
+use super::poly::{Factored, Limits, Poly, TooLarge, Var, factor, number_power, squarefree};
 use crate::num::Rational;
 
 /// A rational function `unit * p1^e1 * … * pn^en`.
+///
+/// `==` compares the factors as they stand; [`Fraction::equals`] compares the values, which may
+/// be the same for different factors, `x^2 + 2x + 1` and `(x + 1)^2`. Zero, one and other numbers
+/// have one form only.
 ///
 /// ```
 /// use symderiv::normal::fraction::Fraction;
@@ -267,12 +272,25 @@ impl Fraction {
     /// The same value with factors split into irreducible ones, as far as [`factor`] can.
     ///
     /// # Errors
-    /// [`TooLarge`] if a square-free factorisation exceeds the limits or an exponent overflows.
+    /// [`TooLarge`] if an exponent overflows.
     pub fn factor_fully(&self, limits: &Limits) -> Result<Self, TooLarge> {
+        self.split_factors(|p| factor(p, limits))
+    }
+
+    /// The same value with factors split into square-free ones: cheaper than
+    /// [`Fraction::factor_fully`], and enough to make powers visible.
+    ///
+    /// # Errors
+    /// [`TooLarge`] if an exponent overflows.
+    pub fn factor_squarefree(&self, limits: &Limits) -> Result<Self, TooLarge> {
+        self.split_factors(|p| squarefree(p, limits))
+    }
+
+    fn split_factors(&self, split: impl Fn(&Poly) -> Factored) -> Result<Self, TooLarge> {
         let mut factors = Vec::with_capacity(self.factors.len());
         for (p, exp) in &self.factors {
             // Factors of a primitive polynomial are primitive: the unit is 1.
-            for (part, multiplicity) in factor(p, limits)?.factors {
+            for (part, multiplicity) in split(p).factors {
                 let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
                 factors.push((part, exp.checked_mul(multiplicity).ok_or(TooLarge::Exponent)?));
             }
@@ -419,6 +437,10 @@ mod tests {
         assert_eq!(factored.factors().len(), 3);
         assert_eq!(factored.recip().unwrap().equals(&f, &LIMITS), Ok(true));
         assert_eq!(factored.equals(&f, &LIMITS), Ok(false));
+        let square = Poly::var(Var(0)).scale(&Rational::integer(3));
+        let square = (&square - &Poly::one()).pow(2, &LIMITS).unwrap();
+        let square = Fraction::from_poly(&square).unwrap().factor_squarefree(&LIMITS).unwrap();
+        assert!(matches!(square.factors(), [(p, 2)] if p.len() == 2));
     }
 
     #[test]

@@ -345,6 +345,8 @@ impl Add for &Rational {
                     None => Rational::from_big(self.to_big() + other.to_big()),
                 }
             }
+            // Without denominators there is no gcd to take.
+            _ if self.is_integer() && other.is_integer() => (self.numer() + other.numer()).into(),
             _ => Rational::from_big(self.to_big() + other.to_big()),
         }
     }
@@ -354,10 +356,15 @@ impl Mul for &Rational {
     type Output = Rational;
     fn mul(self, other: &Rational) -> Rational {
         match (&self.0, &other.0) {
+            (Small(a, 1), Small(c, 1)) => match a.checked_mul(*c) {
+                Some(product) => Rational::integer(product),
+                None => Rational::from_i128(i128::from(*a) * i128::from(*c), 1),
+            },
             (Small(a, b), Small(c, d)) => {
                 let [a, b, c, d] = [*a, *b, *c, *d].map(i128::from);
                 Rational::from_i128(a * c, b * d)
             }
+            _ if self.is_integer() && other.is_integer() => (self.numer() * other.numer()).into(),
             _ => Rational::from_big(self.to_big() * other.to_big()),
         }
     }

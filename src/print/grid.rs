@@ -116,11 +116,12 @@ impl Grid {
             Item::Radical { radicand, index } => {
                 let (mut x, inner) = (x, sizes.get(*radicand));
                 if let Some(index) = *index {
-                    match small(boxes, index, sizes.get(index).raised, raised) {
+                    let raised_width = sizes.get(index).raised;
+                    match small(boxes, index, raised_width.is_some(), raised) {
                         Some((text, role)) => self.text((x, y + inner.down), &text, role),
                         None => stack.push((index, (x, y + inner.down))),
                     }
-                    x += sizes.get(index).width;
+                    x += raised_width.unwrap_or(sizes.get(index).width);
                 }
                 let shape = root(inner, is_bare(boxes, *radicand));
                 stack.push((*radicand, self.root((x, y), inner, shape)));
@@ -148,8 +149,11 @@ impl Grid {
     fn sign(&mut self, (x, y): Place, sign: Sign, form: Form) {
         let role = match sign {
             Sign::Comma => Role::Delimiter,
-            sign if sign.is_relation() => Role::Relation,
-            _ => Role::Operator,
+            Sign::Plus | Sign::Minus | Sign::Dot | Sign::Star => Role::Operator,
+            Sign::Slash | Sign::Caret => Role::Operator,
+            Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual => Role::Relation,
+            Sign::Greater | Sign::GreaterEqual => Role::Relation,
+            Sign::Approximately | Sign::Claimed => Role::Relation,
         };
         let indent = match (sign, form) {
             (Sign::Slash | Sign::Caret | Sign::Comma, Form::Infix) | (_, Form::Prefix) => 0,

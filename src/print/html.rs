@@ -5,9 +5,9 @@ use super::caption::{Part, parts};
 use super::mathml::{content, escape, sign_element};
 use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
-use super::rows::{Note, Row, rows, typeset_lines};
+use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Block, Boxes, COLUMN, Form, Page, page};
+use crate::layout::{Block, Boxes, Form, Formula, Page, page};
 use crate::steps::Answer;
 
 const STYLE: &str = "\
@@ -69,8 +69,7 @@ fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     for row in rows(block) {
         // A derivation's first expression has a line of its own, so that long ones find room.
         if let Some(left) = row.left.filter(|_| is_numbered || row.sign.is_none()) {
-            let first = Row { right: Some(left), ..Row::default() };
-            table_row(out, boxes, "", &first, columns);
+            start_row(out, boxes, left, columns);
             if row.sign.is_none() {
                 continue;
             }
@@ -87,8 +86,20 @@ fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     out.push_str("</table>\n");
 }
 
+/// The first expression of a derivation, across the columns.
+fn start_row(out: &mut String, boxes: &mut Boxes, start: Formula, columns: usize) {
+    out.push_str("<tr><td class=\"n\"></td><td class=\"formula\" colspan=\"2\">");
+    for line in typeset_lines(boxes, start, typeset_width(columns)) {
+        out.push_str("<div>");
+        out.push_str(MATH);
+        out.push_str(&line_content(boxes, &line));
+        out.push_str("</math></div>");
+    }
+    out.push_str("</td></tr>\n");
+}
+
 fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, columns: usize) {
-    let width = u32::try_from(columns).unwrap_or(u32::MAX / COLUMN).saturating_mul(COLUMN) / 5 * 3;
+    let width = typeset_width(columns) / 5 * 3;
     let lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, width));
     out.push_str("<tr><td class=\"n\">");
     out.push_str(label);

@@ -26,7 +26,9 @@ fn fields(store: &Store, e: Expr) -> String {
     format!("\"source\":{source},\"latex\":{latex}")
 }
 
-fn object(store: &Store, answer: &Answer) -> String {
+/// One answer as an object.
+#[must_use]
+pub fn object(store: &Store, answer: &Answer) -> String {
     match answer {
         Answer::Derivation(derivation) => self::derivation(store, derivation),
         Answer::Value(value) => self::value(store, value),
@@ -106,7 +108,8 @@ fn array(items: impl Iterator<Item = String>) -> String {
 }
 
 /// A JSON string.
-pub(super) fn string(text: &str) -> String {
+#[must_use]
+pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

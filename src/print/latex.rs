@@ -1,11 +1,11 @@
 //! Boxes to LaTeX mathematics.
 
-use super::spelling::{latex_fence, latex_name, latex_sign};
+use super::spelling::{LATEX_FUNCTIONS, latex_fence, latex_name, latex_sign};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Side};
 
 /// A box as a LaTeX formula, without dollar signs.
 pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
-    let mut writer = Writer { out: String::new() };
+    let mut writer = Writer { out: String::new(), thin: false, fractions: 0 };
     let mut stack = vec![Task::Show(root)];
     while let Some(task) = stack.pop() {
         match task {
@@ -18,6 +18,7 @@ pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
                 }
             }
             Task::Text(text) => writer.token(text),
+            Task::Leave => writer.fractions -= 1,
         }
     }
     writer.out.trim_end().to_owned()
@@ -26,15 +27,24 @@ pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
 enum Task {
     Show(BoxId),
     Text(&'static str),
+    /// The end of a fraction.
+    Leave,
 }
 
 struct Writer {
     out: String,
+    /// Is a thin space due before the next token? LaTeX puts one before its operators itself.
+    thin: bool,
+    /// How many fractions are open.
+    fractions: usize,
 }
 
 impl Writer {
     /// Writes a token, apart from a command that it would run into.
     fn token(&mut self, text: &str) {
+        if std::mem::take(&mut self.thin) {
+            self.out.push_str(if is_operator(text) { " " } else { "\\, " });
+        }
         if text.starts_with(|c: char| c.is_ascii_alphabetic()) {
             let word = self.out.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             if word.len() < self.out.len() && word.ends_with('\\') {
@@ -72,15 +82,19 @@ impl Writer {
             Item::Differential { partial: false } => self.token("d"),
             Item::Differential { partial: true } => self.token("\\partial"),
             Item::Juxtaposed(Gap::Tight) | Item::Break => {}
-            Item::Juxtaposed(Gap::Letters | Gap::Function) | Item::Thin => {
+            Item::Juxtaposed(Gap::Letters) => {
                 if !self.out.ends_with(' ') {
                     self.out.push(' ');
                 }
             }
+            Item::Juxtaposed(Gap::Function) | Item::Thin => self.thin = true,
             Item::Row(parts) => stack.extend(parts.iter().map(|&part| Show(part))),
             Item::Fraction(num, den) => {
-                self.token("\\frac{");
-                stack.extend([Show(*num), Text("}{"), Show(*den), Text("}")]);
+                // A fraction in a fraction is small; one that has others inside stays legible.
+                let is_deep = self.fractions > 0 && boxes.metrics(id).fractions > 1;
+                self.token(if is_deep { "\\dfrac{" } else { "\\frac{" });
+                self.fractions += 1;
+                stack.extend([Show(*num), Text("}{"), Show(*den), Text("}"), Task::Leave]);
             }
             Item::Scripts { base, sub, sup } => {
                 stack.push(Show(*base));
@@ -114,7 +128,9 @@ impl Writer {
                 let size = size(metrics.ascent, metrics.descent, *side);
                 self.token(size);
                 self.out.push_str(latex_fence(*fence, *side));
-                self.out.push(' ');
+                if self.out.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                    self.out.push(' ');
+                }
             }
             Item::Cases(rows) => {
                 self.token("\\begin{cases} ");
@@ -138,6 +154,12 @@ impl Writer {
             }
         }
     }
+}
+
+/// Is this a command that is spaced like `\sin`?
+fn is_operator(text: &str) -> bool {
+    text.strip_prefix('\\')
+        .is_some_and(|name| name.starts_with("operatorname") || LATEX_FUNCTIONS.contains(&name))
 }
 
 fn is_primes(boxes: &Boxes, id: BoxId) -> bool {

@@ -2,11 +2,11 @@
 
 use super::caption::{Part, parts};
 use super::latex::{escape, formula};
-use super::rows::{Note, Row, note_width, rows, typeset_lines};
+use super::rows::{Note, Row, note_width, rows, typeset_lines, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, COLUMN, Item, Page, Sign, page};
+use crate::layout::{Boxes, BrokenLine, Item, Page, Sign, page};
 use crate::steps::Answer;
 
 const PREAMBLE: &str = "\
@@ -25,8 +25,7 @@ const GUTTER: u32 = 300;
 /// All answers.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
     let Page { mut boxes, blocks } = page(store, answers);
-    let columns = u32::try_from(options.width).unwrap_or(u32::MAX / COLUMN);
-    let width = columns.saturating_mul(COLUMN);
+    let width = typeset_width(options.width);
     let mut out = String::new();
     if options.scope == Scope::Standalone {
         out.push_str(PREAMBLE);
@@ -56,7 +55,7 @@ fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
     let mut lines: Vec<String> = Vec::new();
     for row in rows {
         if let Some(left) = row.left.filter(|_| is_long) {
-            let broken = typeset_lines(boxes, left, width.saturating_sub(300));
+            let broken = typeset_lines(boxes, left, room);
             lines.extend(broken.iter().map(|line| format!("& {}", continued(boxes, line))));
         }
         let left = row.left.filter(|_| !is_long).map(|left| formula(boxes, left.stacked));
@@ -101,13 +100,9 @@ fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
 }
 
 fn begins_with_sign(boxes: &Boxes, line: &BrokenLine) -> bool {
-    match boxes.item(line.content) {
-        Item::Row(parts) => parts.first().is_some_and(|&first| match boxes.item(first) {
-            Item::Sign(sign, _) => *sign != Sign::Comma,
-            _ => false,
-        }),
-        _ => false,
-    }
+    let Item::Row(parts) = boxes.item(line.content) else { return false };
+    let first = parts.first().map(|&first| boxes.item(first));
+    matches!(first, Some(Item::Sign(sign, _)) if *sign != Sign::Comma)
 }
 
 /// A remark: text on one line, or a narrow paragraph if it is wider than `most`.

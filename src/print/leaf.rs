@@ -343,11 +343,11 @@ impl Reader<'_> {
         let (mut sub, mut sup, mut primes) = (None, None, String::new());
         loop {
             self.skip_blanks();
-            if self.rest.next_if_eq(&'\'').is_some() && sup.is_none() {
+            if sup.is_none() && self.rest.next_if_eq(&'\'').is_some() {
                 primes.extend(private('′'));
-            } else if self.rest.next_if_eq(&'_').is_some() && sub.is_none() {
+            } else if sub.is_none() && self.rest.next_if_eq(&'_').is_some() {
                 sub = Some(self.argument()?);
-            } else if self.rest.next_if_eq(&'^').is_some() && sup.is_none() {
+            } else if sup.is_none() && self.rest.next_if_eq(&'^').is_some() {
                 sup = Some(self.argument()?);
             } else {
                 break;

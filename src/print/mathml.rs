@@ -18,12 +18,10 @@ pub(super) fn content(boxes: &Boxes, root: BoxId) -> String {
             Task::Text(text) => out.push_str(text),
             Task::Delimiter(fence, side, tall) => delimiter(&mut out, fence, side, tall),
             Task::Show(id) => item(boxes, id, &mut out, &mut stack),
-            Task::Slot(id) => match boxes.item(id) {
-                Item::Row(_) | Item::Fenced(..) => {
-                    stack.extend([Task::Text("<mrow>"), Task::Show(id), Task::Text("</mrow>")]);
-                }
-                _ => stack.push(Task::Show(id)),
-            },
+            Task::Slot(id) if matches!(boxes.item(id), Item::Row(_) | Item::Fenced(..)) => {
+                stack.extend([Task::Text("<mrow>"), Task::Show(id), Task::Text("</mrow>")]);
+            }
+            Task::Slot(id) => stack.push(Task::Show(id)),
         }
         // Tasks are pushed in reading order.
         if let Some(new) = stack.get_mut(first..) {
@@ -49,7 +47,7 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
         Item::Number(text) => element(out, "mn", "", text),
         Item::Name(_, text) => element(out, "mi", "", &unicode_name(text)),
         Item::Words(_, text) => words(out, text),
-        Item::Primes(n) => element(out, "mo", "", &"′".repeat(*n as usize)),
+        Item::Primes(n) => element(out, "mo", TIGHT, &"′".repeat(*n as usize)),
         Item::Sign(sign, form) => sign_element(out, *sign, *form),
         Item::Differential { partial: false } => element(out, "mi", "", "d"),
         Item::Differential { partial: true } => element(out, "mi", "", "∂"),
@@ -61,7 +59,10 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
         Item::Break => {}
         Item::Row(parts) => stack.extend(parts.iter().map(|&part| Show(part))),
         Item::Fraction(num, den) => {
-            stack.extend([Text("<mfrac>"), Slot(*num), Slot(*den), Text("</mfrac>")]);
+            // A fraction in a fraction is small; one that has others inside stays legible.
+            let is_deep = boxes.metrics(id).fractions > 1;
+            let open = if is_deep { "<mfrac displaystyle=\"true\">" } else { "<mfrac>" };
+            stack.extend([Text(open), Slot(*num), Slot(*den), Text("</mfrac>")]);
         }
         Item::Scripts { base, sub, sup } => match (sub, sup) {
             (Some(sub), Some(sup)) => {
@@ -118,12 +119,15 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
             stack.push(Text("</mtable></mrow>"));
         }
         Item::Evaluated(content, foot) => {
-            out.push_str("<mrow>");
-            let bar = "<msub><mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo>";
-            stack.extend([Show(*content), Text(bar), Slot(*foot), Text("</msub></mrow>")]);
+            out.push_str("<msub><mrow>");
+            let bar = "<mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo></mrow>";
+            stack.extend([Show(*content), Text(bar), Slot(*foot), Text("</msub>")]);
         }
     }
 }
+
+/// The attributes of a sign without space around it.
+pub(super) const TIGHT: &str = " lspace=\"0\" rspace=\"0\"";
 
 /// A table cell whose content begins at its left edge.
 pub(super) const LEFT: &str = "<mtd style=\"text-align: left\">";
@@ -169,7 +173,7 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
     let attributes = match (sign, form) {
         (Sign::Plus | Sign::Minus, Form::Infix) => " form=\"infix\"",
         (_, Form::Prefix) => " form=\"prefix\"",
-        (Sign::Slash, Form::Infix) => " lspace=\"0\" rspace=\"0\"",
+        (Sign::Slash, Form::Infix) => TIGHT,
         (Sign::Comma, Form::Infix) => " separator=\"true\"",
         (Sign::Dot | Sign::Star | Sign::Caret, Form::Infix) => "",
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, Form::Infix) => "",

@@ -4,9 +4,9 @@ use super::Options;
 use super::caption::{Part, parts};
 use super::mathml::{LEFT, content, sign_element, words};
 use super::mathml_via_latex::latex_leaf_content;
-use super::rows::{Note, Row, rows, typeset_lines};
+use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, COLUMN, Form, Page, page};
+use crate::layout::{Boxes, BrokenLine, Form, Page, page};
 use crate::steps::Answer;
 
 /// All answers.
@@ -24,13 +24,29 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     out
 }
 
+/// A table cell whose content ends at its right edge; the second value is for Chromium, whose table
+/// cells hold a block.
+const RIGHT: &str = "<mtd style=\"text-align: right; text-align: -webkit-right\">";
+
 /// A row, and rows for its continuation lines.
 fn table_rows(out: &mut String, boxes: &mut Boxes, row: &Row, columns: usize) {
-    let width = u32::try_from(columns).unwrap_or(u32::MAX / COLUMN).saturating_mul(COLUMN) / 5 * 3;
+    let width = typeset_width(columns) / 5 * 3;
+    if let Some(left) = row.left.filter(|left| boxes.metrics(left.stacked).width > width / 2) {
+        // A long left side gets lines of its own.
+        for line in typeset_lines(boxes, left, width) {
+            out.push_str("<mtr><mtd></mtd><mtd></mtd>");
+            out.push_str(LEFT);
+            out.push_str(&line_content(boxes, &line));
+            out.push_str("</mtd></mtr>\n");
+        }
+        let rest = Row { left: None, ..row.clone() };
+        return table_rows(out, boxes, &rest, columns);
+    }
     let lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, width));
     let count = lines.len().max(1);
     for i in 0..count {
-        out.push_str("<mtr><mtd style=\"text-align: right\">");
+        out.push_str("<mtr>");
+        out.push_str(RIGHT);
         if let Some(left) = row.left.filter(|_| i == 0) {
             out.push_str(&content(boxes, left.stacked));
         }

@@ -11,7 +11,7 @@ use latex2mathml::{DisplayStyle, latex_to_mathml};
 
 pub use super::leaf::Refused;
 use super::leaf::{operator, rewrite};
-use super::mathml::element;
+use super::mathml::{TIGHT, element};
 
 /// A LaTeX formula, without dollar signs, as an inline `<math>` element.
 ///
@@ -55,7 +55,8 @@ fn repair(mathml: &str) -> String {
         let mut chars = after.chars();
         match chars.next().and_then(operator) {
             Some(operator) => {
-                element(&mut out, "mo", "", operator.encode_utf8(&mut [0; 4]));
+                let attributes = if operator == '′' { TIGHT } else { "" };
+                element(&mut out, "mo", attributes, operator.encode_utf8(&mut [0; 4]));
                 rest = chars.as_str().strip_prefix("</mi>").unwrap_or(chars.as_str());
             }
             None => {
@@ -66,6 +67,7 @@ fn repair(mathml: &str) -> String {
     }
     out.push_str(rest);
     let mut out = out.replace("<mo>-</mo>", "<mo>−</mo>");
+    out = out.replace("<mo>/</mo>", &format!("<mo{TIGHT}>/</mo>"));
     out = out.replace("<mo mathvariant=\"italic\">∂</mo>", "<mi>∂</mi>");
     for delimiter in ["(", ")", "[", "]", "|", "⌊", "⌋", "⌈", "⌉", "{", "}"] {
         let fixed = format!("<mo stretchy=\"false\">{delimiter}</mo>");

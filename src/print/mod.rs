@@ -8,7 +8,7 @@ mod caption;
 mod color;
 mod grid;
 mod html;
-mod json;
+pub mod json;
 mod latex;
 mod latex_page;
 mod leaf;

@@ -142,3 +142,8 @@ pub(super) fn typeset_lines(boxes: &mut Boxes, formula: Formula, width: u32) -> 
     let notations = [formula.stacked, formula.inline];
     break_formula(boxes, &notations, width as usize, 4 * COLUMN as usize, measure)
 }
+
+/// So many columns in the unit of the metrics.
+pub(super) fn typeset_width(columns: usize) -> u32 {
+    u32::try_from(columns).unwrap_or(u32::MAX).min(u32::MAX / COLUMN) * COLUMN
+}

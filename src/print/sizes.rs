@@ -15,10 +15,12 @@ pub(super) struct Size {
     pub bar_first: bool,
     /// Does a fraction bar touch the right edge?
     pub bar_last: bool,
+    /// Does it bring its own space, as a sign between operands does?
+    pub padded: bool,
     /// Is there a fraction inside?
     pub has_bar: bool,
-    /// Can it be written with the raised characters of Unicode, in its own width?
-    pub raised: bool,
+    /// Its width in the raised characters of Unicode, if it can be written with them.
+    pub raised: Option<usize>,
     /// Can it be written with the lowered characters of Unicode?
     pub lowered: bool,
 }
@@ -61,14 +63,14 @@ impl Sizes {
     fn measure(&self, boxes: &Boxes, id: BoxId) -> Size {
         match boxes.item(id) {
             Item::Number(text) => Size {
-                raised: text.chars().all(|c| c.is_ascii_digit()),
+                raised: raised(text).map(|text| text.chars().count()),
                 lowered: text.chars().all(|c| c.is_ascii_digit()),
                 ..Size::text(text.chars().count())
             },
             Item::Name(_, text) => {
                 let shown = unicode_name(text);
                 Size {
-                    raised: raised(&shown).is_some(),
+                    raised: raised(&shown).map(|text| text.chars().count()),
                     lowered: lowered(&shown).is_some(),
                     ..Size::text(shown.chars().count())
                 }
@@ -76,15 +78,20 @@ impl Sizes {
             Item::Words(_, text) => {
                 Size { lowered: lowered(text).is_some(), ..Size::text(text.chars().count()) }
             }
-            Item::Primes(n) => Size { raised: true, ..Size::text(*n as usize) },
-            Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: true, ..Size::text(1) },
+            Item::Primes(n) => Size { raised: Some(*n as usize), ..Size::text(*n as usize) },
+            Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
-            Item::Sign(Sign::Comma, Form::Infix) => Size::text(2),
-            Item::Sign(_, Form::Infix) => Size::text(3),
-            Item::Juxtaposed(Gap::Tight) => Size { raised: true, ..Size::text(0) },
-            Item::Juxtaposed(Gap::Letters | Gap::Function) => Size::text(1),
-            Item::Thin | Item::Break => Size { raised: true, ..Size::text(0) },
+            Item::Sign(Sign::Comma, Form::Infix) => Size { padded: true, ..Size::text(2) },
+            Item::Sign(Sign::Plus | Sign::Minus, Form::Infix) => {
+                Size { padded: true, raised: Some(1), ..Size::text(3) }
+            }
+            Item::Sign(_, Form::Infix) => Size { padded: true, ..Size::text(3) },
+            Item::Juxtaposed(Gap::Tight) => Size { raised: Some(0), ..Size::text(0) },
+            Item::Juxtaposed(Gap::Letters | Gap::Function) => {
+                Size { padded: true, ..Size::text(1) }
+            }
+            Item::Thin | Item::Break => Size { raised: Some(0), ..Size::text(0) },
             Item::Row(parts) => self.row(parts),
             Item::Fraction(num, den) => self.fraction(self.get(*num), self.get(*den)),
             Item::Scripts { base, sub, sup } => self.scripts(*base, *sub, *sup),
@@ -94,7 +101,7 @@ impl Sizes {
             }
             Item::Fenced(fence, content) => {
                 let inner = self.get(*content);
-                let raised = inner.raised && *fence == Fence::Paren;
+                let raised = inner.raised.filter(|_| *fence == Fence::Paren).map(|n| n + 2);
                 let size = Size { width: inner.width + 2, raised, ..inner };
                 Size { bar_first: false, bar_last: false, lowered: false, ..size }
             }
@@ -112,10 +119,10 @@ impl Sizes {
     }
 
     fn row(&self, parts: &[BoxId]) -> Size {
-        let mut size = Size { raised: true, ..Size::default() };
+        let mut size = Size { raised: Some(0), ..Size::default() };
         let mut last: Option<Size> = None;
         for part in parts.iter().map(|&part| self.get(part)) {
-            size.raised &= part.raised;
+            size.raised = size.raised.zip(part.raised).map(|(a, b)| a + b);
             if part.width == 0 {
                 continue;
             }
@@ -170,7 +177,7 @@ impl Sizes {
 
 /// The space between neighbours in a row: fraction bars must not touch other strokes.
 pub(super) fn gap(left: Size, right: Size) -> usize {
-    usize::from((left.bar_last && right.width != 3) || (right.bar_first && left.width != 3))
+    usize::from((left.bar_last && !right.padded) || (right.bar_first && !left.padded))
 }
 
 /// The widths of the columns of a case distinction, and its height.
@@ -229,7 +236,8 @@ pub(super) struct Placement {
 impl Placement {
     pub(super) fn of(sizes: &Sizes, base: Size, sub: Option<BoxId>, sup: Option<BoxId>) -> Self {
         let (sub, sup) = (sub.map(|id| sizes.get(id)), sup.map(|id| sizes.get(id)));
-        let sup_small = sup.is_some_and(|s| s.raised && s.width <= MAX_RAISED);
+        let sup_width = sup.and_then(|s| s.raised).filter(|width| *width <= MAX_RAISED);
+        let sup_small = sup_width.is_some();
         let sub_small = sub.is_some_and(|s| s.lowered && s.width <= MAX_RAISED);
         let (sub_size, sup_size) = (sub.unwrap_or_default(), sup.unwrap_or_default());
         // Beside a tall base a script shares its outermost row; beside a flat one only small
@@ -248,7 +256,7 @@ impl Placement {
         let down = if sub.is_some() { base.down.max(sub_row + sub_size.down) } else { base.down };
         let both_small = sub_small && sup_small && base.height() == 1;
         let sup_column = if both_small { sub_size.width } else { 0 };
-        let width = sub_size.width.max(sup_column + sup_size.width);
+        let width = sub_size.width.max(sup_column + sup_width.unwrap_or(sup_size.width));
         Self { width, up, down, sup_small, sub_small, sup_column, sup_row, sub_row }
     }
 }
@@ -273,7 +281,7 @@ pub(super) fn root(inner: Size, bare: bool) -> Root {
 }
 
 fn radical(inner: Size, bare: bool, index: Option<Size>) -> Size {
-    let index = index.map_or(0, |index| index.width);
+    let index = index.map_or(0, |index| index.raised.unwrap_or(index.width));
     match root(inner, bare) {
         Root::Bare => Size::text(index + 1 + inner.width),
         Root::Parenthesised => Size::text(index + 3 + inner.width),

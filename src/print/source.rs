@@ -1,7 +1,7 @@
 //! Answers and expressions in the expression language.
 
 use super::Options;
-use super::caption::phrase;
+use super::caption::{phrase, plain};
 use super::spelling::{source_sign, unicode_fence};
 use crate::expr::{Expr, Store};
 use crate::layout::{
@@ -48,9 +48,11 @@ pub(super) fn text(boxes: &Boxes, root: BoxId) -> String {
             }
             Item::Half(fence, side, _) => out.push_str(unicode_fence(*fence, *side)),
             Item::Fraction(a, b) => {
-                let parts = [Task::Text(")"), Task::Show(*b), Task::Text(")/("), Task::Show(*a)];
-                stack.extend(parts);
-                out.push('(');
+                let is_number = |id| matches!(boxes.item(id), Item::Number(_));
+                let [open, close] = if is_number(*b) { ["/", ""] } else { ["/(", ")"] };
+                stack.extend([Task::Text(close), Task::Show(*b), Task::Text(open)]);
+                let [open, close] = if is_number(*a) { ["", ""] } else { ["(", ")"] };
+                stack.extend([Task::Text(close), Task::Show(*a), Task::Text(open)]);
             }
             Item::Scripts { base, sub, sup } => {
                 if let Some(sup) = sup {
@@ -156,7 +158,7 @@ impl Writer {
         let open = if steps.is_empty() { "" } else { "show " };
         self.formula(open, start, "");
         for step in steps {
-            let mut reason = phrase(&step.reasons);
+            let mut reason = plain(&phrase(&step.reasons));
             let conditions = self.conditions(&step.conditions);
             if !conditions.is_empty() {
                 reason.push_str(if reason.is_empty() { "" } else { ", " });

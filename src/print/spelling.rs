@@ -28,7 +28,7 @@ pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
 }
 
 /// The functions that LaTeX has commands for.
-const LATEX_FUNCTIONS: [&str; 18] = [
+pub(super) const LATEX_FUNCTIONS: [&str; 18] = [
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
     "coth", "ln", "log", "exp", "min", "max",
 ];

@@ -1,8 +1,9 @@
 //! Answers as two-dimensional Unicode text.
 
-use super::caption::phrase;
+use super::caption::{phrase, plain};
 use super::color;
 use super::grid::Grid;
+use super::rows::overall;
 use super::sizes::Sizes;
 use super::{Color, Options};
 use crate::expr::{Expr, Store};
@@ -94,7 +95,7 @@ impl Screen {
                 self.line(&[text("  right side: ", Role::Caption), Piece::Box(values.1)]);
             }
             Block::Undecided { claim, tried } => {
-                self.claim("undecided: ", claim, Sign::Equal);
+                self.claim("undecided: ", claim, Sign::Claimed);
                 for words in tried {
                     self.line(&[Piece::Text(format!("  tried: {words}"), Role::Caption)]);
                 }
@@ -122,22 +123,33 @@ impl Screen {
         self.formula(&[], start, &[]);
         let digits = steps.len().to_string().len();
         let reasons = self.reason_column(steps, digits);
+        // Where lines take several rows, an empty row keeps them apart.
+        let shown = steps.iter().map(|step| step.expr).chain([start]);
+        let airy = shown.into_iter().any(|shown| {
+            let size = self.sizes.of(&self.boxes, shown.stacked);
+            size.height() > 1 || size.width > self.width.saturating_sub(digits + 6)
+        });
         for (i, step) in steps.iter().enumerate() {
+            if airy {
+                self.out.push('\n');
+            }
             let label = format!("{:>width$}", format!("({})", i + 1), width = digits + 2);
             let head = [Piece::Text(label, Role::Label), text("  = ", Role::Relation)];
             let mut reason = Vec::new();
             let phrase = phrase(&step.reasons);
             if !phrase.is_empty() {
-                reason.push(Piece::Text(phrase, Role::Caption));
+                reason.push(Piece::Text(plain(&phrase), Role::Caption));
             }
             reason.extend(self.conditions(&step.conditions, !reason.is_empty()));
             let lines = self.broken(step.expr, self.width.saturating_sub(digits + 6));
             self.step(&head, &lines, reason, reasons);
         }
-        let all = self.conditions(conditions, false);
-        // A condition of the only step is not said twice.
-        let said = matches!(steps, [step] if step.conditions == conditions);
-        if !all.is_empty() && !said {
+        let all = overall(steps, conditions).unwrap_or(&[]);
+        let all = self.conditions(all, false);
+        if !all.is_empty() {
+            if airy {
+                self.out.push('\n');
+            }
             self.line(&all);
         }
     }

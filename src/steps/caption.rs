@@ -8,7 +8,9 @@ use crate::kernel::{Kernel, Step, Theorem};
 const MAX_REASONS: usize = 3;
 
 /// Rules that are named only where nothing else is.
-const UNNAMED: [&str; 6] = [
+const UNNAMED: [&str; 8] = [
+    "diff.sum",
+    "diff.difference",
     "diff.constant",
     "diff.identity",
     "diff.negation",
@@ -39,10 +41,18 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                 add(list, reason);
             }
             Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
-            Step::Instance(_) | Step::Prime => {
+            Step::Prime => add(&mut unnamed, derivative_of(kernel, kernel.lhs(t))),
+            Step::Instance(_) | Step::Lemma(_) => {
                 add(&mut named, derivative_of(kernel, kernel.lhs(t)))
             }
-            Step::Chain => add(&mut named, reason("diff.chain", "chain rule")),
+            Step::Chain => {
+                // For the variable itself it only writes the prime.
+                if at_variable(kernel, t) {
+                    add(&mut unnamed, derivative_of(kernel, kernel.rhs(t)));
+                } else {
+                    add(&mut named, reason("diff.chain", "chain rule"));
+                }
+            }
             Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
             Step::At => add(&mut named, reason("value.at", "put in the value")),
             Step::Algebra => {
@@ -53,7 +63,11 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
         }
     }
     if named.is_empty() {
-        named = if unnamed.is_empty() { algebra } else { unnamed };
+        named = match unnamed.len() {
+            0 => algebra,
+            1 => unnamed,
+            _ => vec![reason("diff", "differentiate")],
+        };
     }
     if named.len() > MAX_REASONS {
         let differentiation = named.iter().all(|reason| reason.id.starts_with("diff."));
@@ -73,6 +87,11 @@ fn add(list: &mut Vec<Reason>, reason: Reason) {
 
 fn reason(id: &str, caption: &str) -> Reason {
     Reason { id: id.into(), caption: caption.into() }
+}
+
+/// Does the chain rule meet no inner function?
+fn at_variable(kernel: &Kernel, t: Theorem) -> bool {
+    matches!(kernel.store().op(kernel.rhs(t)), Op::Apply(..))
 }
 
 fn name_of(kernel: &Kernel, e: Expr) -> Option<&str> {
@@ -102,10 +121,18 @@ fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
         (Shape::Sum, Shape::Quotient) => reason("algebra.together", "common denominator"),
         (Shape::Sum, Shape::Product) => reason("algebra.factor", "factor"),
         (Shape::Product, Shape::Sum) => reason("algebra.expand", "multiply out"),
-        (Shape::Quotient, Shape::Sum) => reason("algebra.split", "split the fraction"),
+        (Shape::Quotient, Shape::Sum) if has_quotient(kernel, rhs) => {
+            reason("algebra.split", "split the fraction")
+        }
+        (Shape::Quotient, Shape::Sum) => reason("algebra.cancel", "cancel"),
         (Shape::Quotient, Shape::Product | Shape::Other) => reason("algebra.cancel", "cancel"),
         _ => reason("algebra.simplify", "simplify"),
     }
+}
+
+fn has_quotient(kernel: &Kernel, e: Expr) -> bool {
+    let store = kernel.store();
+    store.subexpressions(&[e]).iter().any(|&sub| store.op(sub) == Op::Div)
 }
 
 /// A defined function that the right side mentions and the left side does not.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::declutter::decluttered;
 use super::weight::{is_linear, weight};
 use crate::kernel::{Kernel, Step, Theorem};
 
@@ -74,6 +75,7 @@ impl Unroller<'_> {
             }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
+            Step::Lemma(_) => Vec::new(),
         }
     }
 
@@ -106,11 +108,15 @@ impl Unroller<'_> {
             Step::UnderAt(a) => self.under_at(t, a, root),
             Step::Congr(..) => self.operands(t, root),
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
-            Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => vec![t],
+            Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
         }
     }
 
     fn under_deriv(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
+        // Of a higher derivative, the lower one is a line of its own, however it was found.
+        if self.detail != Detail::Full {
+            return vec![t];
+        }
         let lhs = self.kernel.lhs(t);
         let Some((x, _)) = self.kernel.store().pair(lhs) else { return vec![t] };
         let links: Option<Vec<Theorem>> = self
@@ -190,6 +196,9 @@ fn merge(kernel: &mut Kernel, links: &[Theorem], detail: Detail) -> Vec<Theorem>
             _ => merged.push(link),
         }
     }
+    if detail != Detail::Full {
+        merged = decluttered(kernel, &merged);
+    }
     merged.retain(|&link| kernel.lhs(link) != kernel.rhs(link));
     merged
 }
@@ -198,32 +207,39 @@ fn joined(kernel: &Kernel, last: Theorem, link: Theorem, detail: Detail) -> bool
     if matches!(kernel.step(last), Step::Prime) {
         return true;
     }
-    detail != Detail::Full && is_tidying(kernel, link) && !is_opening(kernel, last)
-        || detail != Detail::Full && is_tidying(kernel, link) && !is_pending(kernel, last)
+    if detail == Detail::Full {
+        return false;
+    }
+    match nature(kernel, link) {
+        // The derivative of the variable itself, or of a constant, goes without saying.
+        Nature::Tidying | Nature::Trivial => true,
+        Nature::Other => false,
+    }
 }
 
-/// Does the link do nothing but tidy, here or in an operand?
-fn is_tidying(kernel: &Kernel, link: Theorem) -> bool {
+/// What a link does at most.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Nature {
+    Tidying,
+    Trivial,
+    Other,
+}
+
+/// What the link does, here or in an operand.
+fn nature(kernel: &Kernel, link: Theorem) -> Nature {
+    let mut nature = Nature::Tidying;
     let mut stack = vec![link];
     while let Some(t) = stack.pop() {
         match kernel.step(t) {
             Step::Tidy | Step::Refl => {}
+            Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {
+                nature = nature.max(Nature::Trivial);
+            }
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
             Step::Trans(a, b) => stack.extend([a, b]),
-            _ => return false,
+            _ => return Nature::Other,
         }
     }
-    true
-}
-
-fn is_opening(kernel: &Kernel, link: Theorem) -> bool {
-    matches!(kernel.step(link), Step::Rule(..) | Step::Chain | Step::Pieces)
-}
-
-/// Does the right side contain an unevaluated derivative?
-fn is_pending(kernel: &Kernel, link: Theorem) -> bool {
-    let rhs = kernel.rhs(link);
-    let store = kernel.store();
-    store.subexpressions(&[rhs]).iter().any(|&e| store.op(e) == crate::expr::Op::Deriv)
+    nature
 }

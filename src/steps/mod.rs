@@ -2,6 +2,7 @@
 
 mod answer;
 mod caption;
+mod declutter;
 mod linear;
 mod weight;
 

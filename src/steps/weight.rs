@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::expr::{Expr, Store};
 use crate::kernel::rules::diff;
 use crate::kernel::{Kernel, Rule, Step, Theorem};
+use crate::normal::terms::{Exponent, Factor, Sum};
 
 /// Rules that every reader applies without noticing.
 fn is_routine(rule: &Rule) -> bool {
@@ -36,23 +38,41 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
         match kernel.step(t) {
             Step::Rule(rule, _) if is_routine(rule) => {}
             Step::Rule(..) => weight += usize::from(!is_at_variable(kernel, t)),
-            Step::Chain | Step::Pieces | Step::Algebra | Step::Instance(_) => weight += 1,
+            Step::Chain | Step::Pieces | Step::Algebra => weight += 1,
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
             Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
             Step::Refl | Step::Tidy | Step::Unfold | Step::Prime | Step::At => {}
+            // What is known by name needs no thought.
+            Step::Lemma(_) | Step::Instance(_) => {}
         }
     }
     weight
 }
 
-/// Is it the derivative of an elementary function at the variable itself, such as `sin(x)`?
+/// Is it the derivative of an elementary function at the variable itself, such as `sin(x)`, or at
+/// a linear term, such as `e^(-2*x)`?
 fn is_at_variable(kernel: &Kernel, t: Theorem) -> bool {
-    matches!(
-        (kernel.binding(t, b'u'), kernel.binding(t, b'x'), kernel.binding(t, b'v')),
-        (Some(u), Some(x), None) if u == x
-    )
+    match (kernel.binding(t, b'u'), kernel.binding(t, b'x'), kernel.binding(t, b'v')) {
+        (Some(u), Some(x), None) => is_linear_in(kernel.store(), u, x),
+        _ => false,
+    }
+}
+
+fn is_linear_in(store: &Store, u: Expr, x: Expr) -> bool {
+    const LARGE: usize = 12;
+    let Some(name) = store.as_symbol(x) else { return false };
+    let varies = |factor: &Factor| store.mentions(factor.base, name);
+    store.size(u) <= LARGE
+        && Sum::read(store, u).terms.iter().all(|term| {
+            let mut varying = term.factors.iter().filter(|factor| varies(factor));
+            match (varying.next(), varying.next()) {
+                (None, _) => true,
+                (Some(factor), None) => factor.base == x && factor.exponent == Exponent::ONE,
+                (Some(_), Some(_)) => false,
+            }
+        })
 }
 
 /// Does the theorem open with a sum, a constant factor or the meaning of a name?
@@ -70,6 +90,7 @@ pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
                 return false;
             }
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => return false,
+            Step::Lemma(_) => return false,
         }
     }
 }

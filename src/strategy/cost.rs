@@ -9,6 +9,9 @@ use crate::expr::{Expr, Func, Op, Store};
 /// The reading cost of `e` written out: the smaller, the simpler.
 #[must_use]
 pub fn cost(store: &Store, e: Expr) -> u64 {
+    if store.as_rational(e).is_some() {
+        return 1;
+    }
     let mut costs: HashMap<Expr, u64, FxBuildHasher> = HashMap::default();
     for sub in store.subexpressions(&[e]) {
         let own = match store.op(sub) {
@@ -24,6 +27,12 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
         };
         let children = store.children(sub).iter();
         let total = children.fold(own, |sum: u64, c| sum.saturating_add(costs[c]));
+        // Large numbers under a radical sign are not done with.
+        let radicand = match (store.op(sub), store.children(sub)) {
+            (Op::Func(Func::Root), &[a, _]) => store.number(a).map_or(0, |(v, _)| 2 * v.bits()),
+            _ => 0,
+        };
+        let total = total.saturating_add(radicand);
         // A bar within a bar is hard to read.
         let nested = matches!(store.op(sub), Op::Div)
             && store.children(sub).iter().any(|&c| store.op(c) == Op::Div);

@@ -11,12 +11,36 @@ impl Engine {
     /// # Errors
     /// As [`Engine::differentiate`].
     pub fn derive(&mut self, e: Expr) -> Proved {
-        let units = self.units_of(e);
         let opened = self.opened(e)?;
+        if self.kernel.rhs(opened) == e {
+            return self.simplify(e);
+        }
         let plain = self.simplified(opened, &[])?;
-        let units = if units.is_empty() { self.units_of(self.kernel.rhs(opened)) } else { units };
-        let t = self.simplified(plain, &units)?;
+        let t = match self.function_of(e) {
+            Some(f) => self.in_known_functions(plain, f)?,
+            None => {
+                let units = self.units_of(e);
+                self.simplified(plain, &units)?
+            }
+        };
         Ok(self.kernel.settle(t))
+    }
+
+    /// `f(x)`, where `e` is `f'(x)` or `D(x, f(x))` for a defined `f`.
+    fn function_of(&mut self, e: Expr) -> Option<Expr> {
+        let store = self.kernel.store_mut();
+        let f = match (store.op(e), store.pair(e)) {
+            (Op::Deriv, Some((_, f))) => f,
+            (Op::Apply(f, _), _) => {
+                let args = store.children(e).to_vec();
+                store.apply(f, Orders::NONE, &args)
+            }
+            _ => return None,
+        };
+        match store.op(f) {
+            Op::Apply(name, Orders::NONE) if store.function(name).is_some() => Some(f),
+            _ => None,
+        }
     }
 
     /// `e` with its derivatives carried out: where it is itself the derivative of a defined
@@ -37,7 +61,7 @@ impl Engine {
         let refused = |refusal| Failure::Refused(refusal, e);
         match (store.op(e), store.pair(e)) {
             (Op::Deriv, Some((x, u))) => match store.op(u) {
-                Op::Apply(f, Orders::NONE) if store.definition(f).is_some() => {
+                Op::Apply(f, Orders::NONE) if store.function(f).is_some() => {
                     let args = store.children(u).to_vec();
                     if !args.iter().all(|&arg| self.kernel.store().as_symbol(arg).is_some()) {
                         return Ok(None);
@@ -63,9 +87,7 @@ impl Engine {
     }
 
     fn is_first_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
-        !orders.is_none()
-            && orders.lowered().is_none()
-            && self.kernel.store().definition(f).is_some()
+        !orders.is_none() && orders.lowered().is_none() && self.kernel.store().function(f).is_some()
     }
 
     fn from_definition_of_pending(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {

@@ -4,6 +4,7 @@ use super::{Engine, Failure, MAX_NESTING, Proved};
 use crate::expr::{Constant, Expr, Func, Name, Op, Orders};
 use crate::kernel::rules::diff;
 use crate::kernel::{Kernel, Rule, Theorem};
+use crate::normal::terms;
 use crate::pattern::Pat;
 
 /// The first step of a derivative: what the kernel is to be asked for.
@@ -42,7 +43,7 @@ impl Engine {
         let store = self.kernel.store();
         store.subexpressions(&[e]).iter().any(|&sub| match store.op(sub) {
             Op::Deriv | Op::At => true,
-            Op::Apply(f, orders) => !orders.is_none() && store.definition(f).is_some(),
+            Op::Apply(f, orders) => !orders.is_none() && store.function(f).is_some(),
             _ => false,
         })
     }
@@ -80,7 +81,7 @@ impl Engine {
     }
 
     fn is_lemma(&self, f: Name, orders: Orders) -> bool {
-        !orders.is_none() && self.kernel.store().definition(f).is_some()
+        !orders.is_none() && self.kernel.store().function(f).is_some()
     }
 
     pub(super) fn congruent(
@@ -166,21 +167,17 @@ impl Engine {
             (Op::Mul, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_FACTOR_RIGHT),
             (Op::Mul, _) => Row(&diff::PRODUCT),
             (Op::Div, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_DIVISOR),
+            (Op::Div, &[a, _]) if store.as_literal_i64(a) == Some(1) => Row(&diff::RECIPROCAL_ONE),
             (Op::Div, &[a, _]) if !varies(a) => Row(&diff::RECIPROCAL),
             (Op::Div, _) => Row(&diff::QUOTIENT),
             (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
             (Op::Func(f), &[a, ..]) => Row(self.function_rule(f, u, a)),
-            (Op::Apply(f, _), _) if self.must_unfold(f, name) => Unfold,
+            // Its meaning depends on `x` beyond its arguments.
+            (Op::Apply(..), _) if store.hides(u, name) => Unfold,
             (Op::Apply(..), _) => Chain,
             (Op::Piecewise, _) => Pieces,
             _ => return Err(Failure::NoDerivative(u)),
         })
-    }
-
-    /// A definition whose body depends on `x` beyond its parameters has no derivative of its own.
-    fn must_unfold(&self, f: Name, x: Name) -> bool {
-        let store = self.kernel.store();
-        store.definition(f).is_some_and(|d| !d.params.contains(&x) && store.mentions(d.body, x))
     }
 
     fn power_rule(&self, x: Expr, a: Expr, b: Expr, base: bool, exponent: bool) -> &'static Rule {
@@ -190,11 +187,13 @@ impl Engine {
         }
         match (store.as_literal_i64(b), base, exponent) {
             (Some(1..), ..) if a == x => &diff::POWER,
-            (Some(0..), ..) => &diff::POWER_CHAIN,
+            (Some(0), ..) => &diff::POWER_ZERO,
+            (Some(1..), ..) => &diff::POWER_CHAIN,
             (Some(_), ..) => &diff::POWER_NEGATIVE,
             (None, true, true) => &diff::POWER_GENERAL,
             (None, false, _) => &diff::EXPONENTIAL_BASE,
-            (None, true, false) => &diff::POWER_REAL,
+            (None, true, false) if terms::constant(store, b).is_some() => &diff::POWER_REAL,
+            (None, true, false) => &diff::POWER_SYMBOLIC,
         }
     }
 
@@ -258,6 +257,7 @@ impl Engine {
         [
             &diff::CONSTANT_FACTOR,
             &diff::RECIPROCAL,
+            &diff::RECIPROCAL_ONE,
             &diff::EXPONENTIAL_CHAIN,
             &diff::EXPONENTIAL_BASE,
         ]
@@ -292,6 +292,7 @@ impl Engine {
                 return self.then(under, rest.ok_or(Failure::NoDerivative(body))?);
             }
         };
+        let first = self.folded_exponent(first)?;
         let rhs = self.kernel.rhs(first);
         let filled = match opening {
             Opening::Row(rule) => fill(&mut self.kernel, &self.derivatives, x, &rule.rhs, rhs),
@@ -306,6 +307,34 @@ impl Engine {
             _ => t,
         };
         self.tidied(t)
+    }
+
+    /// The opening with its `n - 1` worked out where it is a number.
+    fn folded_exponent(&mut self, t: Theorem) -> Proved {
+        let rhs = self.kernel.rhs(t);
+        match self.folded(rhs, 4) {
+            Some(step) => self.then(t, step),
+            None => Ok(t),
+        }
+    }
+
+    /// Exponents that are differences of numbers, in the product at the top of `e`.
+    fn folded(&mut self, e: Expr, depth: u32) -> Option<Theorem> {
+        let children = self.kernel.store().children(e).to_vec();
+        match (self.kernel.store().op(e), children.as_slice()) {
+            (Op::Mul | Op::Div | Op::Neg, parts) if depth > 0 => {
+                let equals: Vec<_> = parts.iter().map(|&p| self.folded(p, depth - 1)).collect();
+                self.congruent(e, &equals).ok().flatten()
+            }
+            (Op::Pow, &[base, exponent]) if self.kernel.store().op(exponent) == Op::Sub => {
+                let value = terms::constant(self.kernel.store(), exponent)?;
+                let store = self.kernel.store_mut();
+                let literal = store.rational(&value);
+                let power = if value.is_one() { base } else { store.pow(base, literal) };
+                self.kernel.by_algebra(e, power).ok()
+            }
+            _ => None,
+        }
     }
 
     /// Derivatives put into a sum of products or the pieces of a piecewise value.
@@ -377,8 +406,7 @@ impl Engine {
             return Err(Failure::NoDerivative(e));
         };
         let lemma = self.lemma(f, orders)?;
-        let params =
-            self.kernel.store().definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let params = self.kernel.store().function(f).map(|d| d.params.clone()).unwrap_or_default();
         let args = self.kernel.store().children(e).to_vec();
         let values: Vec<(Name, Expr)> = params
             .into_iter()
@@ -406,15 +434,14 @@ impl Engine {
         self.nesting += 1;
         let lemma = self.derive_lemma(f, orders);
         self.nesting -= 1;
-        if let Ok(t) = lemma {
-            self.lemmas.insert((f, orders), t);
-        }
-        lemma
+        let lemma = self.kernel.lemma(lemma?);
+        self.lemmas.insert((f, orders), lemma);
+        Ok(lemma)
     }
 
     fn derive_lemma(&mut self, f: Name, orders: Orders) -> Proved {
         let store = self.kernel.store_mut();
-        let params = store.definition(f).map(|d| d.params.clone()).unwrap_or_default();
+        let params = store.function(f).map(|d| d.params.clone()).unwrap_or_default();
         let args: Vec<Expr> = params.iter().map(|&param| store.symbol_of(param)).collect();
         let primed = store.apply(f, orders, &args);
         let refused = |refusal| Failure::Refused(refusal, primed);
@@ -431,7 +458,8 @@ impl Engine {
         let derived = self.derivative(x, body)?;
         let t = self.then(prime, under)?;
         let t = self.then(t, derived)?;
-        let t = self.simplified(t, &[below])?;
+        let t = self.simplified(t, &[])?;
+        let t = self.in_known_functions(t, below)?;
         Ok(self.kernel.settle(t))
     }
 }

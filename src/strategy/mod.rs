@@ -3,17 +3,21 @@
 mod cost;
 mod derive;
 mod differentiate;
+mod known;
+mod sample;
 mod show;
 mod simplify;
+mod tidy;
 mod witness;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::expr::{Expr, Name, Orders};
 use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
+use crate::library::Library;
 use crate::normal::tower::NoForm;
 
 pub use cost::cost;
@@ -25,12 +29,14 @@ pub use witness::Witness;
 pub struct Engine {
     /// The kernel.
     pub kernel: Kernel,
+    /// The functions of the library.
+    pub library: Library,
     /// What the user assumes.
     pub given: Hyps,
-    /// Variables that stand for integers.
-    pub integers: Vec<Name>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
+    /// Results of tidying.
+    tidy_forms: FxHashSet<Expr>,
     /// How many lemmas are being derived, one for the sake of the other.
     nesting: u32,
 }
@@ -117,10 +123,11 @@ impl Engine {
     pub fn new(kernel: Kernel) -> Self {
         Self {
             kernel,
+            library: Library::new(),
             given: Hyps::NONE,
-            integers: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
+            tidy_forms: FxHashSet::default(),
             nesting: 0,
         }
     }
@@ -129,19 +136,5 @@ impl Engine {
     fn then(&mut self, first: Theorem, second: Theorem) -> Proved {
         let place = self.kernel.lhs(second);
         self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
-    }
-
-    /// The theorem followed by the tidying of its right side.
-    fn tidied(&mut self, t: Theorem) -> Proved {
-        let rhs = self.kernel.rhs(t);
-        let tidy = crate::normal::terms::tidy(self.kernel.store_mut(), rhs);
-        if tidy == rhs {
-            return Ok(t);
-        }
-        match self.kernel.by_algebra(rhs, tidy) {
-            Ok(step) => self.then(t, step),
-            // Tidiness is not worth a failure.
-            Err(_) => Ok(t),
-        }
     }
 }

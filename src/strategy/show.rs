@@ -27,7 +27,13 @@ impl Engine {
             return Claim::Undecided(tried);
         };
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
-        match self.kernel.by_algebra_under(self.given, a, b) {
+        let mut known = self.kernel.conditions(self.given).to_vec();
+        for side in [left, right] {
+            let hyps = self.kernel.hyps_of(side);
+            known.extend_from_slice(self.kernel.conditions(hyps));
+        }
+        let known = self.kernel.hyps(known);
+        match self.kernel.by_algebra_under(known, a, b) {
             Ok(direct) => match self.path(left, right, direct) {
                 Ok(t) => return Claim::Proved(self.kernel.settle(t)),
                 Err(failure) => tried.push(failure.to_string()),
@@ -38,7 +44,12 @@ impl Engine {
         match self.refute(left, right) {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
-                tried.push(format!("values at {points} rational points: no difference"));
+                tried.push(match points {
+                    0 => {
+                        "values: no rational point was found at which both sides are defined".into()
+                    }
+                    _ => format!("values at {points} rational points: no difference"),
+                });
                 Claim::Undecided(tried)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Op};
+use crate::expr::{Expr, Op, Orders};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Limits, Var};
@@ -33,18 +33,28 @@ impl Engine {
     /// If the kernel refuses a step.
     pub fn simplify(&mut self, e: Expr) -> Proved {
         let t = self.kernel.refl(e);
-        self.simplified(t, &[])
+        let t = self.tidied(t)?;
+        let mut t = self.improved(t, &[], Gain::Any)?;
+        // A form may open the way to a better one.
+        for _ in 0..2 {
+            t = self.improved(t, &[], Gain::Real)?;
+        }
+        Ok(t)
     }
 
     /// The theorem followed by the simplification of its right side; `units` are terms through
     /// which it may be expressed.
     pub(super) fn simplified(&mut self, t: Theorem, units: &[Expr]) -> Proved {
+        self.improved(t, units, Gain::Marked)
+    }
+
+    fn improved(&mut self, t: Theorem, units: &[Expr], gain: Gain) -> Proved {
         let e = self.kernel.rhs(t);
-        let best = self.simplest_form(e, units)?;
+        let best = self.simplest_form(e, units, gain)?;
         self.then(t, best)
     }
 
-    fn simplest_form(&mut self, e: Expr, units: &[Expr]) -> Proved {
+    fn simplest_form(&mut self, e: Expr, units: &[Expr], gain: Gain) -> Proved {
         let start = cost(self.kernel.store(), e);
         let mut offers: Vec<(u64, usize, Expr)> = Vec::new();
         for (i, offer) in self.offers(e, units).into_iter().enumerate() {
@@ -52,11 +62,22 @@ impl Engine {
         }
         offers.sort_unstable();
         for (price, _, offer) in offers {
-            if price > start || offer == e {
+            if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
+            // At the same price only another kind of expression is worth a step.
+            if price == start && self.kernel.store().op(offer) == self.kernel.store().op(e) {
+                continue;
+            }
             if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
-                return Ok(self.kernel.settle(t));
+                let t = self.kernel.settle(t);
+                // To be written through another term is not worth a condition.
+                if units.is_empty()
+                    || self.kernel.hyps_of(t) == self.given
+                    || self.kernel.hyps_of(t).is_none()
+                {
+                    return Ok(t);
+                }
             }
         }
         Ok(self.kernel.refl(e))
@@ -77,7 +98,7 @@ impl Engine {
     }
 
     /// The conditions under which `e` is defined, together with what is assumed.
-    fn domain_of(&mut self, e: Expr) -> Hyps {
+    pub(super) fn domain_of(&mut self, e: Expr) -> Hyps {
         let given = self.kernel.conditions(self.given).to_vec();
         let own = self.kernel.defined(e).map_or(Hyps::NONE, |domain| domain.sufficient);
         let all = [given, self.kernel.conditions(own).to_vec()].concat();
@@ -102,8 +123,12 @@ impl Engine {
         let Some((value, unit_values)) = values.split_first() else { return Ok(()) };
         let raw = value.clone();
         let value = tower.reduced(value)?;
-        for candidate in [&raw, &value] {
+        let by_sines = tower.reduced_to_sines(&raw)?;
+        for candidate in [&raw, &value, &by_sines] {
             offers.push(tower.expression(&mut view, candidate)?);
+        }
+        if by_sines != value {
+            forms(&mut tower, &mut view, &by_sines, offers)?;
         }
         forms(&mut tower, &mut view, &value, offers)?;
         for (unit, unit_value) in units.iter().zip(unit_values) {
@@ -202,6 +227,7 @@ impl Engine {
                 offers.append(&mut through.unwrap_or_default());
             }
         }
+        offers.retain(|offer| *offer != e);
         let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
         for (i, offer) in offers.into_iter().enumerate() {
             priced.push((cost(self.kernel.store(), offer), i, offer));
@@ -209,6 +235,7 @@ impl Engine {
         priced.sort_unstable();
         for (_, _, offer) in priced {
             if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
+                let t = self.tidied(t)?;
                 return Ok(self.kernel.settle(t));
             }
         }
@@ -216,20 +243,50 @@ impl Engine {
     }
 
     /// The applications of defined functions in `e`, through which a result may be expressed.
-    pub(super) fn units_of(&self, e: Expr) -> Vec<Expr> {
+    pub(super) fn units_of(&mut self, e: Expr) -> Vec<Expr> {
         const MANY: usize = 8;
         let store = self.kernel.store();
         let mut units: Vec<Expr> = store
             .subexpressions(&[e])
             .into_iter()
             .filter(|&sub| match store.op(sub) {
-                Op::Apply(f, orders) => orders.is_none() && store.definition(f).is_some(),
+                Op::Apply(f, _) => store.function(f).is_some(),
                 _ => false,
             })
             .collect();
+        // f'(u) is to be expressed through f(u).
+        for unit in &mut units {
+            if let Op::Apply(f, _) = self.kernel.store().op(*unit) {
+                let args = self.kernel.store().children(*unit).to_vec();
+                *unit = self.kernel.store_mut().apply(f, Orders::NONE, &args);
+            }
+        }
+        let store = self.kernel.store();
         units.sort_by(|&a, &b| crate::expr::compare(store, a, b));
+        units.dedup();
         units.truncate(MANY);
         units
+    }
+}
+
+/// How much simpler a form must be than what is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gain {
+    /// Not worse, if it is another form at all.
+    Any,
+    /// Simpler.
+    Real,
+    /// Much simpler: what a derivation arrived at is not left for small savings.
+    Marked,
+}
+
+impl Gain {
+    fn is_reached(self, price: u64, start: u64) -> bool {
+        match self {
+            Self::Any => price <= start,
+            Self::Real => price < start,
+            Self::Marked => price.saturating_mul(5) <= start.saturating_mul(4),
+        }
     }
 }
 

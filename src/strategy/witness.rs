@@ -9,6 +9,8 @@ use crate::num::Rational;
 /// A point at which the two sides of a claim have different values, with the values' digits.
 #[derive(Clone, Debug)]
 pub struct Witness {
+    /// What unknown functions stand for: `f(t)` and its value.
+    pub functions: Vec<(Expr, Expr)>,
     /// The values of the variables, in the order of their names.
     pub at: Vec<(Name, Rational)>,
     /// The left side's value.
@@ -18,7 +20,7 @@ pub struct Witness {
 }
 
 /// Generic values first: many slips are invisible at 0 and 1.
-const VALUES: [(i64, i64); 14] = [
+const VALUES: [(i64, i64); 17] = [
     (1, 2),
     (3, 1),
     (-2, 3),
@@ -33,6 +35,10 @@ const VALUES: [(i64, i64); 14] = [
     (-1, 1),
     (10, 1),
     (0, 1),
+    // Far out, and just below a whole number.
+    (-10_000_019, 1),
+    (10_000_019, 1),
+    (99_999_999_999_999, 100_000_000_000_000),
 ];
 
 /// The same for variables that stand for integers.
@@ -47,10 +53,15 @@ impl Engine {
     /// The number of points that were tried without success.
     pub(super) fn refute(&mut self, left: Theorem, right: Theorem) -> Result<Witness, usize> {
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        let functions = self.samples(&[a, b]);
+        let (a, b) = (self.with_samples(a, &functions), self.with_samples(b, &functions));
         let names = self.variables(&[a, b]);
         let mut conditions = Vec::new();
         for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
             conditions.extend_from_slice(self.kernel.conditions(hyps));
+        }
+        for condition in &mut conditions {
+            *condition = self.with_samples(*condition, &functions);
         }
         let mut tried = 0;
         for round in 0..VALUES.len() {
@@ -58,11 +69,16 @@ impl Engine {
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
-            tried += 1;
-            if let Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } =
-                eval::separate(self.kernel.store_mut(), a, b, &at)
-            {
-                return Ok(Witness { at, lhs, rhs });
+            match eval::separate(self.kernel.store_mut(), a, b, &at) {
+                Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
+                    let functions = functions.iter().map(|sample| (sample.call, sample.body));
+                    return Ok(Witness { functions: functions.collect(), at, lhs, rhs });
+                }
+                Outcome::Overlap => tried += 1,
+                Outcome::DefinedOnlyLeft
+                | Outcome::DefinedOnlyRight
+                | Outcome::BothUndefined
+                | Outcome::Failed(_) => {}
             }
         }
         Err(tried)
@@ -79,15 +95,24 @@ impl Engine {
                 if !seen.insert(sub) {
                     continue;
                 }
-                let (Op::Symbol(name) | Op::Apply(name, _)) = store.op(sub) else { continue };
-                match store.definition(name) {
-                    Some(definition) => {
-                        let free = store.free_symbols(definition.body);
-                        let outer = free.into_iter().filter(|n| !definition.params.contains(n));
-                        names.extend(outer.filter(|&n| store.definition(n).is_none()));
-                    }
-                    None if store.op(sub) == Op::Symbol(name) => names.push(name),
-                    None => {}
+                let definition = match store.op(sub) {
+                    Op::Symbol(name) => match store.value(name) {
+                        None => {
+                            names.push(name);
+                            continue;
+                        }
+                        definition => definition,
+                    },
+                    Op::Apply(name, _) => store.function(name),
+                    _ => None,
+                };
+                if let Some(definition) = definition {
+                    let free = store.free_symbols(definition.body);
+                    names.extend(
+                        free.into_iter().filter(|&n| {
+                            !definition.params.contains(&n) && store.value(n).is_none()
+                        }),
+                    );
                 }
             }
         }
@@ -99,7 +124,7 @@ impl Engine {
     /// The point of this round: each variable starts elsewhere in the list of values.
     fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
         let value = |i: usize, name: Name| {
-            if self.integers.contains(&name) {
+            if self.kernel.is_declared_integer(name) {
                 let n = INTEGERS.get((round + 3 * i) % INTEGERS.len()).copied().unwrap_or(1);
                 return Rational::integer(n);
             }
@@ -112,7 +137,7 @@ impl Engine {
     fn all_hold(&mut self, conditions: &[Expr], at: &[(Name, Rational)]) -> bool {
         const BITS: usize = 256;
         conditions.iter().all(|&condition| {
-            // That an unknown function is differentiable takes nothing from the point.
+            // The sample functions are differentiable everywhere.
             self.kernel.store().op(condition) == Op::Differentiable
                 || matches!(
                     eval::holds(self.kernel.store_mut(), condition, at, BITS),

@@ -3,7 +3,7 @@
 use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
-use super::primitive::Primitive;
+use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
@@ -19,6 +19,9 @@ impl Reader<'_> {
             return complete;
         }
         self.pos += 1;
+        if text == "D" && self.tok() == Tok::OpenSquare {
+            return self.ordered_call(token);
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -43,14 +46,17 @@ impl Reader<'_> {
             }
             Meaning::Free | Meaning::Number | Meaning::Primitive(Primitive::BigD) => {
                 self.note_greek_product(token);
+                if meaning == Meaning::Free {
+                    self.note_hidden_function(&text);
+                }
                 self.variable_with_primes(token, &text, primes);
                 true
             }
-            Meaning::Primitive(p) => self.without_parentheses(
-                token,
-                &text,
-                (p.is_unary() && primes == 0).then_some(Callee::Primitive(p)),
-            ),
+            Meaning::Primitive(p) => {
+                self.pos += usize::from(primes > 0);
+                let callee = (p.is_unary() && primes == 0).then_some(Callee::Primitive(p));
+                self.without_parentheses(token, &text, callee)
+            }
             Meaning::Function(_) if is_greek(&text) && !self.is_power_of_call() => {
                 if self.usages().get(&text).is_some_and(|usage| usage.called) {
                     self.error(ErrorKind::MissingArgument { name: text.into() }, token.span());
@@ -62,16 +68,15 @@ impl Reader<'_> {
                 true
             }
             Meaning::Function(f) => {
+                self.pos += usize::from(primes > 0);
                 let callee = (f.required == 1 && primes == 0).then_some(Callee::Defined(f));
                 self.without_parentheses(token, &text, callee)
             }
             Meaning::Unknown => {
+                self.pos += usize::from(primes > 0);
                 let name = self.store.name(&text);
-                self.without_parentheses(
-                    token,
-                    &text,
-                    (primes == 0).then_some(Callee::Unknown(name)),
-                )
+                let callee = (primes == 0).then_some(Callee::Unknown(name));
+                self.without_parentheses(token, &text, callee)
             }
         }
     }
@@ -90,6 +95,25 @@ impl Reader<'_> {
             self.store.symbol(&format!("{text}{marks}"))
         };
         self.push_operand(e, token.start, end);
+    }
+
+    /// `sinx` is one name, though it looks like a function and its argument.
+    fn note_hidden_function(&mut self, text: &str) {
+        const SHORTEST: usize = 3;
+        if !text.is_ascii() || text.len() < SHORTEST || is_greek(text) {
+            return;
+        }
+        for length in (text.len() - 2).max(2)..text.len() {
+            let (head, rest) = text.split_at(length);
+            let is_function = match primitive::find(head) {
+                Some(p) => p.is_unary(),
+                None => self.vocabulary.function(self.store, head).is_some(),
+            };
+            if is_function && !rest.starts_with('_') {
+                self.note(format!("{text} is read as one name, not as {head}({rest})"));
+                return;
+            }
+        }
     }
 
     /// A Greek letter is a name of its own, also right beside another letter.
@@ -166,8 +190,11 @@ impl Reader<'_> {
         if !letter && !is_dependent_letter(text) {
             return None;
         }
-        let usage = self.usages().get(text);
-        if usage.is_some_and(|usage| usage.plain || !(letter || usage.on_symbols)) {
+        let allowed = match self.usages().get(text) {
+            Some(usage) => !usage.plain && (letter || (usage.called && usage.on_symbols)),
+            None => letter,
+        };
+        if !allowed {
             return None;
         }
         self.note(format!("{text} is read as an unknown function"));
@@ -187,18 +214,20 @@ impl Reader<'_> {
 
     /// The text between the next parenthesis and its other half, for messages.
     pub(super) fn argument_text(&self) -> String {
-        let open = self.ahead(0);
+        const LONGEST: usize = 64;
         let mut depth = 0_usize;
-        let inside = self.tokens.iter().skip(self.pos).take_while(|token| {
+        for token in self.tokens.iter().skip(self.pos).take(LONGEST) {
             match token.tok {
                 Tok::Open => depth += 1,
                 Tok::Close => depth = depth.saturating_sub(1),
                 _ => {}
             }
-            depth > 0
-        });
-        let end = inside.last().map_or(open.end, |token| token.end);
-        shortened(self.slice(Span::new(open.end as usize, end as usize)).trim())
+            if depth == 0 {
+                let inside = Span::new(self.ahead(0).end as usize, token.start as usize);
+                return shortened(self.slice(inside).trim());
+            }
+        }
+        "…".into()
     }
 
     pub(super) fn open_call(
@@ -209,7 +238,8 @@ impl Reader<'_> {
         power: Option<Expr>,
     ) {
         let span = self.span_from(name);
-        self.calls.push(Call { callee, primes, power, name: span, base: self.operands.len() });
+        let base = self.operands.len();
+        self.calls.push(Call { callee, primes, orders: None, power, name: span, base });
         let open = self.ahead(0);
         self.pos += 1;
         self.open_bracket(Kind::Call, open);

@@ -37,7 +37,7 @@ impl Reader<'_> {
             Some(callee) if self.starts_argument(self.pos) => {
                 let name = self.span_from(token);
                 let base = self.operands.len();
-                self.calls.push(Call { callee, primes: 0, power, name, base });
+                self.calls.push(Call { callee, primes: 0, orders: None, power, name, base });
                 self.push_frame(Kind::Bare, Binding::BARE_CALL.right, token);
                 false
             }

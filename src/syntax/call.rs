@@ -5,7 +5,7 @@ use super::frame::{Call, Callee, Operand};
 use super::message::arguments;
 use super::primitive::Primitive;
 use super::reader::Reader;
-use super::token::shortened;
+use super::token::{Tok, Token, shortened};
 use super::vocabulary::Signature;
 use crate::diag::Span;
 use crate::expr::{Expr, Func, Name, Op, Orders};
@@ -86,6 +86,9 @@ impl Reader<'_> {
 
     fn call_primitive(&mut self, p: Primitive, call: &Call, args: &[Operand]) -> Option<Expr> {
         self.check_arity(call, args.len(), p.arity())?;
+        if call.orders.is_some() {
+            return self.prime_arity(call);
+        }
         if call.primes > 0 {
             let (true, &[arg]) = (p.is_unary(), args) else {
                 return self.prime_arity(call);
@@ -108,6 +111,7 @@ impl Reader<'_> {
                 let (&first, rest) = values.split_first()?;
                 Some(rest.iter().fold(first, |e, &next| self.store.func(func, &[e, next])))
             }
+            Primitive::Differentiable => self.differentiable(args),
             Primitive::Log if args.len() == 2 => self.logarithm(call, args),
             Primitive::Log | Primitive::Plain(_) | Primitive::Exp | Primitive::Root(_) => {
                 let u = self.value(*args.first()?);
@@ -129,6 +133,7 @@ impl Reader<'_> {
             | Primitive::AnyRoot
             | Primitive::Extremum(_)
             | Primitive::Piecewise
+            | Primitive::Differentiable
             | Primitive::BigD
             | Primitive::Diff => self.store.func(Func::Ln, &[u]),
         }
@@ -156,6 +161,16 @@ impl Reader<'_> {
         }
         let u = self.value(radicand);
         Some(self.store.func(Func::Root, &[u, degree.e]))
+    }
+
+    /// The condition `differentiable(f(u))`, as conditions of results are printed.
+    fn differentiable(&mut self, args: &[Operand]) -> Option<Expr> {
+        let &[arg] = args else { return None };
+        if !matches!(self.store.op(arg.e), Op::Apply(..)) {
+            self.error(ErrorKind::NotACall, arg.span());
+            return None;
+        }
+        Some(self.store.make(Op::Differentiable, &[arg.e]))
     }
 
     fn piecewise(&mut self, args: &[Operand]) -> Expr {
@@ -210,7 +225,7 @@ impl Reader<'_> {
         if call.primes > 0 && f.required != 1 {
             return self.prime_arity(call);
         }
-        let orders = self.orders(call)?;
+        let orders = self.orders(call, f.arity())?;
         let mut values = self.values(args);
         let missing = f.arity() - values.len();
         values.extend_from_slice(f.defaults.get(f.defaults.len() - missing..).unwrap_or(&[]));
@@ -228,12 +243,63 @@ impl Reader<'_> {
         if call.primes > 0 && found != 1 {
             return self.prime_arity(call);
         }
-        let orders = self.orders(call)?;
+        let orders = self.orders(call, found)?;
         let values = self.values(args);
         Some(self.store.apply(name, orders, &values))
     }
 
-    fn orders(&mut self, call: &Call) -> Option<Orders> {
+    /// Reads `D[1,0]f(`: a function of several arguments, differentiated so often by each of them.
+    /// Returns whether an operand is complete.
+    pub(super) fn ordered_call(&mut self, token: Token) -> bool {
+        self.pos += 1;
+        let mut orders: Vec<u32> = Vec::new();
+        while self.tok() == Tok::Number {
+            orders.push(self.text(self.ahead(0)).parse().unwrap_or(u32::MAX));
+            self.pos += 1;
+            if !self.take(Tok::Comma) {
+                break;
+            }
+        }
+        let name = self.ahead(1);
+        if orders.is_empty() || self.tok() != Tok::CloseSquare || name.tok != Tok::Name {
+            self.unexpected("the orders in 'D[1,0]f(x, y)'");
+            while !self.at_end_of_statement() && !self.take(Tok::CloseSquare) {
+                self.pos += 1;
+            }
+            self.push_hole(token);
+            return true;
+        }
+        self.pos += 2;
+        let text = self.canonical(name);
+        let callee = if self.tok() == Tok::Open { self.known_function(&text) } else { None };
+        let Some(callee) = callee else {
+            self.error(ErrorKind::MissingArgument { name: text.into_owned() }, name.span());
+            self.push_hole(token);
+            return true;
+        };
+        self.open_call(token, callee, 0, None);
+        if let Some(call) = self.calls.last_mut() {
+            call.orders = Some(orders);
+        }
+        false
+    }
+
+    /// How often the function is differentiated by each of its arguments.
+    fn orders(&mut self, call: &Call, arity: usize) -> Option<Orders> {
+        if let Some(list) = &call.orders {
+            self.check_arity(call, arity, (list.len(), list.len()))?;
+            let raise = |orders: Option<Orders>, (arg, &n): (usize, &u32)| {
+                if n > limit::PRIMES {
+                    return None;
+                }
+                (0..n).try_fold(orders?, |orders, _| orders.raised(arg))
+            };
+            let orders = list.iter().enumerate().fold(Some(Orders::NONE), raise);
+            if orders.is_none() {
+                self.error(ErrorKind::PrimeLimit, call.name);
+            }
+            return orders;
+        }
         let orders = Orders::prime(call.primes);
         if orders.is_none() {
             self.error(ErrorKind::PrimeLimit, call.name);

@@ -112,13 +112,15 @@ impl Reader<'_> {
 
     fn show(&mut self) -> Option<Command> {
         self.take_word("that");
+        let mistakes = self.report.count();
         let mut sides = vec![self.side()];
         while self.take(Tok::Eq) {
             sides.push(self.side());
         }
         if sides.len() < 2 {
-            let end = self.ahead(0);
-            self.error(ErrorKind::NoEquation, end.span());
+            if self.report.count() == mistakes {
+                self.error_at(self.ahead(0), ErrorKind::NoEquation);
+            }
             return None;
         }
         Some(Command::Show(sides))
@@ -151,7 +153,7 @@ impl Reader<'_> {
     fn point(&mut self) -> Option<(Name, Expr)> {
         let token = self.ahead(0);
         if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
-            self.error(ErrorKind::PointWithoutName, token.span());
+            self.error_at(token, ErrorKind::PointWithoutName);
             return None;
         }
         let text = self.canonical(token);
@@ -164,7 +166,7 @@ impl Reader<'_> {
     /// `50 digits`, `4 places`, `4 decimal places`, `3 significant digits`
     fn precision(&mut self) -> Option<Precision> {
         let token = self.ahead(0);
-        let count = self.text(token).parse().ok().filter(|n| (1..=limit::PRECISION).contains(n));
+        let count = self.text(token).parse().ok().filter(|&n| n <= limit::PRECISION);
         if token.tok == Tok::Number && count.is_some() {
             self.pos += 1;
             let is_any = |reader: &Self, words: &[&str]| words.iter().any(|w| reader.is_word(w));
@@ -173,7 +175,7 @@ impl Reader<'_> {
             let precision = if !significant && is_any(self, &["places", "place", "decimals"]) {
                 count.map(Precision::Places)
             } else if !decimal && is_any(self, &["digits", "digit", "figures", "figure"]) {
-                count.map(Precision::Digits)
+                count.filter(|&n| n > 0).map(Precision::Digits)
             } else {
                 None
             };
@@ -182,8 +184,7 @@ impl Reader<'_> {
                 return precision;
             }
         }
-        let place = self.ahead(0).span();
-        self.error(ErrorKind::Precision, place);
+        self.error_at(self.ahead(0), ErrorKind::Precision);
         None
     }
 
@@ -209,7 +210,7 @@ impl Reader<'_> {
                 return Command::Derive(self.store.deriv(x, operand.e));
             }
             let found = describe(token.tok, self.text(token));
-            self.error(ErrorKind::NotAVariable { found }, token.span());
+            self.error_at(token, ErrorKind::NotAVariable { found });
             return Command::Derive(operand.e);
         }
         Command::Derive(self.derivative_of(operand))

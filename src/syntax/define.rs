@@ -73,7 +73,7 @@ impl Reader<'_> {
         if !self.at_end_of_statement() && self.report.count() == mistakes {
             self.unexpected("an operator or the end of the statement");
         }
-        if self.report.count() > mistakes || !self.may_define(&head, first) {
+        if self.report.count() > mistakes || !self.may_define(&head, body, first) {
             return;
         }
         let name = self.store.name(&head.name);
@@ -88,6 +88,9 @@ impl Reader<'_> {
             Err(DefinitionError::Redefined) => {
                 let kind = ErrorKind::AlreadyDefined { name: head.name, library: false };
                 self.error(kind, head.span);
+            }
+            Err(DefinitionError::InUse) => {
+                self.error(ErrorKind::DefinedAfterUse { name: head.name }, head.span);
             }
             Err(DefinitionError::Circular) => {
                 self.error(ErrorKind::CircularDefinition { name: head.name }, head.span);
@@ -124,7 +127,7 @@ impl Reader<'_> {
     fn head(&mut self) -> Option<Head> {
         let token = self.ahead(0);
         if token.tok != Tok::Name {
-            self.error(ErrorKind::DefinitionTarget, token.span());
+            self.error_at(token, ErrorKind::DefinitionTarget);
             return None;
         }
         self.pos += 1;
@@ -161,7 +164,7 @@ impl Reader<'_> {
         let token = self.ahead(0);
         if token.tok != Tok::Name {
             let found = describe(token.tok, self.text(token));
-            self.error(ErrorKind::Parameter { found }, token.span());
+            self.error_at(token, ErrorKind::Parameter { found });
             return None;
         }
         self.pos += 1;
@@ -195,7 +198,7 @@ impl Reader<'_> {
     }
 
     /// May the user give this name a meaning here?
-    fn may_define(&mut self, head: &Head, first: Token) -> bool {
+    fn may_define(&mut self, head: &Head, body: Expr, first: Token) -> bool {
         let name = self.store.name(&head.name);
         let text = head.name.clone();
         let kind = if is_reserved(&text) || self.meaning_is_constant(&text) {
@@ -206,6 +209,8 @@ impl Reader<'_> {
             Some(ErrorKind::AlreadyDefined { name: text, library: true })
         } else if self.store.definition(name).is_some() {
             None
+        } else if !head.params.contains(&name) && self.store.mentions_name(body, name) {
+            Some(ErrorKind::CircularDefinition { name: text })
         } else if self.scope.sorts.contains_key(&name) || self.scope.numbers.contains(&name) {
             Some(ErrorKind::ConflictingSort { name: text })
         } else if self.usages().get(&text).is_some_and(|usage| usage.first < first.start)
@@ -265,7 +270,7 @@ impl Reader<'_> {
             (Tok::Name, "function" | "functions") => Sort::Function,
             (_, _) => {
                 let found = describe(token.tok, self.text(token));
-                self.error(ErrorKind::UnknownSort { found }, token.span());
+                self.error_at(token, ErrorKind::UnknownSort { found });
                 return;
             }
         };

@@ -311,11 +311,14 @@ impl Reader<'_> {
         if name.tok == Tok::Name && self.ahead(1).tok == Tok::Eq {
             let text = self.canonical(name);
             let x = self.variable(&text, name.span());
+            if word.tok == Tok::Comma {
+                self.check_earlier_points(&text, name.span());
+            }
             self.pos += 2;
             self.push_frame(Kind::At(x), Binding::AT.right, word);
             return Position::Operand;
         }
-        self.error(ErrorKind::PointWithoutName, name.span());
+        self.error_at(name, ErrorKind::PointWithoutName);
         if matches!(self.tok(), Tok::End | Tok::Newline | Tok::Semicolon | Tok::Close) {
             return Position::Operator;
         }
@@ -324,10 +327,34 @@ impl Reader<'_> {
         Position::Operand
     }
 
+    /// All values are put in at once, so none may mention a variable that another one replaces.
+    fn check_earlier_points(&mut self, name: &str, span: Span) {
+        let x = self.store.name(name);
+        let points = self.points();
+        if points.iter().any(|&point| self.store.mentions(point, x)) {
+            self.error(ErrorKind::DependentPoint { name: name.to_owned() }, span);
+        }
+    }
+
+    /// The values of the points that the last operand is taken at.
+    fn points(&self) -> Vec<Expr> {
+        let mut points = Vec::new();
+        let mut next = self.operands.last().map(|top| top.e);
+        while let Some(&[u, _, point]) = next.map(|e| self.store.children(e))
+            && next.is_some_and(|e| self.store.op(e) == Op::At)
+            && points.len() <= limit::POINTS
+        {
+            points.push(point);
+            next = Some(u);
+        }
+        points
+    }
+
     /// Does another `x = …` follow the comma after a value at a point?
     pub(super) fn another_point(&self) -> bool {
-        let after_point = self.operands.last().is_some_and(|top| self.store.op(top.e) == Op::At);
-        after_point && self.ahead(1).tok == Tok::Name && self.ahead(2).tok == Tok::Eq
+        (1..limit::POINTS).contains(&self.points().len())
+            && self.ahead(1).tok == Tok::Name
+            && self.ahead(2).tok == Tok::Eq
     }
 }
 

@@ -17,195 +17,104 @@ pub mod limit {
     pub const ORDER: u32 = 100;
     /// The highest order of a derivative that is written with primes.
     pub const PRIMES: u32 = 15;
+    /// The most variables whose values are given together.
+    pub const POINTS: usize = 64;
     /// The most digits that a value can be asked for.
     pub const PRECISION: u32 = 1_000_000;
 }
 
-/// One kind of mistake. [`ErrorKind::code`] names it; the texts are in its `Display`.
-#[derive(Clone, PartialEq, Eq, Debug)]
-#[expect(missing_docs, reason = "the messages say what the values mean")]
-pub enum ErrorKind {
+/// Declares the kinds with their codes, so that neither can be without the other.
+macro_rules! error_kinds {
+    ($($name:ident $(($($part:ty),+))? $({ $($field:ident: $type:ty),+ })? => $code:literal,)+) => {
+        /// One kind of mistake. [`ErrorKind::code`] names it; the texts are in its `Display`.
+        #[derive(Clone, PartialEq, Eq, Debug)]
+        #[expect(missing_docs, reason = "the messages say what the values mean")]
+        pub enum ErrorKind {
+            $($name $(($($part),+))? $({ $($field: $type),+ })?,)+
+        }
+
+        impl ErrorKind {
+            /// The codes of all messages.
+            pub const CODES: &[&str] = &[$($code),+];
+
+            /// The stable identifier of the message.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $(Self::$name { .. } => $code,)+
+                }
+            }
+        }
+    };
+}
+
+#[rustfmt::skip]
+error_kinds! {
     // Characters and numbers.
-    UnknownCharacter(char),
-    WrongBracket(char),
-    MalformedNumber,
-    MalformedSubscript,
-    AmbiguousExponent { scientific: String, difference: String },
-    Infinity,
-    NumberLimit,
-    ExponentLimit,
-    InputLimit,
-    TooManyErrors,
+    UnknownCharacter(char) => "unknown-character",
+    WrongBracket(char) => "wrong-bracket",
+    MalformedNumber => "malformed-number",
+    MalformedSubscript => "malformed-subscript",
+    MalformedSuperscript => "malformed-superscript",
+    AmbiguousExponent { scientific: String, difference: String } => "ambiguous-exponent",
+    Infinity => "infinity",
+    NumberLimit => "number-limit",
+    ExponentLimit => "exponent-limit",
+    InputLimit => "input-limit",
+    TooManyErrors => "too-many-errors",
     // The shape of an expression.
-    MissingOperand { after: String },
-    EmptyParentheses,
-    Unexpected { found: String, expected: &'static str },
-    StrayClose,
-    UnclosedParenthesis,
-    UnclosedBar,
-    NumberAfterValue { value: String, number: String },
-    UnexpectedComma,
-    PrimeAfterValue,
-    ConditionAsValue,
-    ValueAsCondition,
-    OnlyAnd,
+    MissingOperand { after: String } => "missing-operand",
+    EmptyParentheses => "empty-parentheses",
+    Unexpected { found: String, expected: &'static str } => "unexpected",
+    StrayClose => "stray-close",
+    UnclosedParenthesis => "unclosed-parenthesis",
+    UnclosedBar => "unclosed-bar",
+    NumberAfterValue { value: String, number: String } => "number-after-value",
+    UnexpectedComma => "unexpected-comma",
+    PrimeAfterValue => "prime-after-value",
+    ConditionAsValue => "condition-as-value",
+    ValueAsCondition => "value-as-condition",
+    OnlyAnd => "only-and",
     // Functions.
-    UnknownFunction { name: String, meant: String },
-    AmbiguousCall { name: String, argument: String },
-    MissingArgument { name: String },
-    InversePower { name: String, inverse: Option<String> },
-    PowerOfFunction { name: String },
-    WrongArity { name: String, expected: String, found: usize },
-    ArityChanged { name: String, before: usize, found: usize },
-    PrimeArity { name: String },
-    PrimeLimit,
-    RootDegree,
+    UnknownFunction { name: String, meant: String } => "unknown-function",
+    AmbiguousCall { name: String, argument: String } => "ambiguous-call",
+    MissingArgument { name: String } => "missing-argument",
+    InversePower { name: String, inverse: Option<String> } => "inverse-power",
+    PowerOfFunction { name: String } => "power-of-function",
+    WrongArity { name: String, expected: String, found: usize } => "wrong-arity",
+    ArityChanged { name: String, before: usize, found: usize } => "arity-changed",
+    PrimeArity { name: String } => "prime-arity",
+    PrimeLimit => "prime-limit",
+    NotACall => "not-a-call",
+    RootDegree => "root-degree",
     // Derivatives.
-    NotAVariable { found: String },
-    FixedVariable { name: String },
-    OrderMismatch { above: u32, below: u32 },
-    OrderLimit,
-    UnknownDependent { name: String, variable: String },
-    DerivativeCall { derivative: String, variable: String },
-    WhichVariable { names: Vec<String> },
-    PointWithoutName,
+    NotAVariable { found: String } => "not-a-variable",
+    FixedVariable { name: String } => "fixed-variable",
+    OrderMismatch { above: u32, below: u32 } => "order-mismatch",
+    OrderLimit => "order-limit",
+    UnknownDependent { name: String, variable: String } => "unknown-dependent",
+    DerivativeCall { derivative: String, variable: String } => "derivative-call",
+    WhichVariable { names: Vec<String> } => "which-variable",
+    DependentPoint { name: String } => "dependent-point",
+    PointWithoutName => "point-without-name",
     // Statements.
-    BareEquation { left: String, is_name: bool },
-    NotAnEquation,
-    NoEquation,
-    AlreadyDefined { name: String, library: bool },
-    ReservedName { name: String },
-    CircularDefinition { name: String },
-    DefinedAfterUse { name: String },
-    DefinitionTarget,
-    Parameter { found: String },
-    DuplicateParameter { name: String },
-    DefaultOrder { name: String },
-    UnknownSort { found: String },
-    ConflictingSort { name: String },
-    Precision,
+    BareEquation { left: String, is_name: bool } => "bare-equation",
+    NotAnEquation => "not-an-equation",
+    NoEquation => "no-equation",
+    AlreadyDefined { name: String, library: bool } => "already-defined",
+    ReservedName { name: String } => "reserved-name",
+    CircularDefinition { name: String } => "circular-definition",
+    DefinedAfterUse { name: String } => "defined-after-use",
+    DefinitionTarget => "definition-target",
+    Parameter { found: String } => "parameter",
+    DuplicateParameter { name: String } => "duplicate-parameter",
+    DefaultOrder { name: String } => "default-order",
+    UnknownSort { found: String } => "unknown-sort",
+    ConflictingSort { name: String } => "conflicting-sort",
+    Precision => "precision",
 }
 
 impl ErrorKind {
-    /// The stable identifier of the message.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::UnknownCharacter(_) => "unknown-character",
-            Self::WrongBracket(_) => "wrong-bracket",
-            Self::MalformedNumber => "malformed-number",
-            Self::MalformedSubscript => "malformed-subscript",
-            Self::AmbiguousExponent { .. } => "ambiguous-exponent",
-            Self::Infinity => "infinity",
-            Self::NumberLimit => "number-limit",
-            Self::ExponentLimit => "exponent-limit",
-            Self::InputLimit => "input-limit",
-            Self::TooManyErrors => "too-many-errors",
-            Self::MissingOperand { .. } => "missing-operand",
-            Self::EmptyParentheses => "empty-parentheses",
-            Self::Unexpected { .. } => "unexpected",
-            Self::StrayClose => "stray-close",
-            Self::UnclosedParenthesis => "unclosed-parenthesis",
-            Self::UnclosedBar => "unclosed-bar",
-            Self::NumberAfterValue { .. } => "number-after-value",
-            Self::UnexpectedComma => "unexpected-comma",
-            Self::PrimeAfterValue => "prime-after-value",
-            Self::ConditionAsValue => "condition-as-value",
-            Self::ValueAsCondition => "value-as-condition",
-            Self::OnlyAnd => "only-and",
-            Self::UnknownFunction { .. } => "unknown-function",
-            Self::AmbiguousCall { .. } => "ambiguous-call",
-            Self::MissingArgument { .. } => "missing-argument",
-            Self::InversePower { .. } => "inverse-power",
-            Self::PowerOfFunction { .. } => "power-of-function",
-            Self::WrongArity { .. } => "wrong-arity",
-            Self::ArityChanged { .. } => "arity-changed",
-            Self::PrimeArity { .. } => "prime-arity",
-            Self::PrimeLimit => "prime-limit",
-            Self::RootDegree => "root-degree",
-            Self::NotAVariable { .. } => "not-a-variable",
-            Self::FixedVariable { .. } => "fixed-variable",
-            Self::OrderMismatch { .. } => "order-mismatch",
-            Self::OrderLimit => "order-limit",
-            Self::UnknownDependent { .. } => "unknown-dependent",
-            Self::DerivativeCall { .. } => "derivative-call",
-            Self::WhichVariable { .. } => "which-variable",
-            Self::PointWithoutName => "point-without-name",
-            Self::BareEquation { .. } => "bare-equation",
-            Self::NotAnEquation => "not-an-equation",
-            Self::NoEquation => "no-equation",
-            Self::AlreadyDefined { .. } => "already-defined",
-            Self::ReservedName { .. } => "reserved-name",
-            Self::CircularDefinition { .. } => "circular-definition",
-            Self::DefinedAfterUse { .. } => "defined-after-use",
-            Self::DefinitionTarget => "definition-target",
-            Self::Parameter { .. } => "parameter",
-            Self::DuplicateParameter { .. } => "duplicate-parameter",
-            Self::DefaultOrder { .. } => "default-order",
-            Self::UnknownSort { .. } => "unknown-sort",
-            Self::ConflictingSort { .. } => "conflicting-sort",
-            Self::Precision => "precision",
-        }
-    }
-
-    /// All codes, in the order of the values.
-    pub const CODES: [&'static str; 54] = [
-        "unknown-character",
-        "wrong-bracket",
-        "malformed-number",
-        "malformed-subscript",
-        "ambiguous-exponent",
-        "infinity",
-        "number-limit",
-        "exponent-limit",
-        "input-limit",
-        "too-many-errors",
-        "missing-operand",
-        "empty-parentheses",
-        "unexpected",
-        "stray-close",
-        "unclosed-parenthesis",
-        "unclosed-bar",
-        "number-after-value",
-        "unexpected-comma",
-        "prime-after-value",
-        "condition-as-value",
-        "value-as-condition",
-        "only-and",
-        "unknown-function",
-        "ambiguous-call",
-        "missing-argument",
-        "inverse-power",
-        "power-of-function",
-        "wrong-arity",
-        "arity-changed",
-        "prime-arity",
-        "prime-limit",
-        "root-degree",
-        "not-a-variable",
-        "fixed-variable",
-        "order-mismatch",
-        "order-limit",
-        "unknown-dependent",
-        "derivative-call",
-        "which-variable",
-        "point-without-name",
-        "bare-equation",
-        "not-an-equation",
-        "no-equation",
-        "already-defined",
-        "reserved-name",
-        "circular-definition",
-        "defined-after-use",
-        "definition-target",
-        "parameter",
-        "duplicate-parameter",
-        "default-order",
-        "unknown-sort",
-        "conflicting-sort",
-        "precision",
-    ];
-
     /// The message with its place, ready to be shown.
     #[must_use]
     pub fn at(&self, span: Span) -> Diagnostic {

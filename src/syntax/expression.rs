@@ -10,7 +10,7 @@ use super::number::{self, NumberError};
 use super::reader::Reader;
 use super::token::{Tok, Token, describe, shortened};
 use crate::diag::Span;
-use crate::expr::{Func, Op, Rel};
+use crate::expr::{Op, Rel};
 use crate::notation::Binding;
 
 /// What ends an expression outside brackets, beyond what always does.
@@ -103,7 +103,12 @@ impl Reader<'_> {
                 self.pos += 1;
                 Position::Operand
             }
+            Tok::OpenSquare => {
+                self.wrong_bracket(token);
+                Position::Operand
+            }
             Tok::Bad => {
+                self.report.spoil();
                 self.pos += 1;
                 self.push_hole(token);
                 Position::Operator
@@ -114,6 +119,7 @@ impl Reader<'_> {
             | Tok::Slash
             | Tok::Caret
             | Tok::Close
+            | Tok::CloseSquare
             | Tok::Comma
             | Tok::Colon
             | Tok::Define
@@ -126,6 +132,12 @@ impl Reader<'_> {
                 Position::Operator
             }
         }
+    }
+
+    fn wrong_bracket(&mut self, token: Token) {
+        let bracket = if token.tok == Tok::OpenSquare { '[' } else { ']' };
+        self.error(ErrorKind::WrongBracket(bracket), token.span());
+        self.pos += 1;
     }
 
     fn number(&mut self, token: Token) {
@@ -237,7 +249,12 @@ impl Reader<'_> {
                 self.pos += 1;
                 Position::Operator
             }
+            Tok::OpenSquare | Tok::CloseSquare => {
+                self.wrong_bracket(token);
+                Position::Operator
+            }
             Tok::Bad => {
+                self.report.spoil();
                 self.pos += 1;
                 Position::Operator
             }
@@ -294,6 +311,7 @@ impl Reader<'_> {
     }
 
     fn superscript(&mut self, token: Token) {
+        self.note_radical(token);
         self.reduce(Binding::POW.left);
         let base = self.pop();
         let exponent = number::superscript(self.store, self.text(token));
@@ -303,10 +321,7 @@ impl Reader<'_> {
                 self.push_node(Op::Pow, &[b, exponent], base.start, token.end);
             }
             None => {
-                self.error(
-                    ErrorKind::UnknownCharacter(self.text(token).chars().next().unwrap_or(' ')),
-                    token.span(),
-                );
+                self.error(ErrorKind::MalformedSuperscript, token.span());
                 self.push_hole(token);
             }
         }
@@ -354,6 +369,7 @@ impl Reader<'_> {
         let adjacent = previous.is_some_and(|p| p.end == next.start);
         if adjacent {
             self.note_grouping(next, Op::Pow);
+            self.note_radical(next);
         }
         self.reduce(Binding::BARE_MUL.right);
         let waiting = self.frames.last().copied();
@@ -365,7 +381,8 @@ impl Reader<'_> {
         } else {
             Binding::MUL
         };
-        if adjacent && binding == Binding::MUL {
+        let long = self.operands.last().is_some_and(|o| self.store.number(o.e).is_none());
+        if binding == Binding::MUL && (adjacent || long) {
             self.note_grouping(next, Op::Div);
         }
         self.reduce(binding.left);
@@ -373,7 +390,22 @@ impl Reader<'_> {
         self.push_frame(Kind::Binary(Op::Mul), binding.right, place);
     }
 
-    /// States how `1/2x` and `e^2x` are read.
+    /// States how `√2x` is read.
+    fn note_radical(&mut self, next: Token) {
+        let (Some(frame), Some(top)) = (self.frames.last(), self.operands.last()) else { return };
+        if !matches!(frame.kind, Kind::Radical(_)) || self.slice(top.span()).ends_with(')') {
+            return;
+        }
+        let a = shortened(self.slice(frame.span().to(top.span())));
+        let b = self.text(next);
+        self.note(if next.tok == Tok::Superscript {
+            format!("{a}{b} is read as ({a}){b}")
+        } else {
+            format!("{a}{b} is read as ({a})*{b}")
+        });
+    }
+
+    /// States how `1/2x`, `a/b c` and `e^2x` are read.
     fn note_grouping(&mut self, next: Token, op: Op) {
         let [.., a, b] = *self.operands.as_slice() else { return };
         let waits = self.frames.last().is_some_and(|frame| frame.kind == Kind::Binary(op));
@@ -382,42 +414,11 @@ impl Reader<'_> {
             return;
         }
         let sign = if op == Op::Pow { '^' } else { '/' };
+        let space = self.previous().map_or(next.span(), Token::span);
+        let space = if space.end < next.start as usize { " " } else { "" };
         let (a, b) = (shortened(self.slice(a.span())), shortened(self.slice(b.span())));
         let c = if next.tok == Tok::Open { "(…)" } else { self.text(next) };
-        self.note(format!("{a}{sign}{b}{c} is read as ({a}{sign}{b})*{c}"));
-    }
-
-    fn close(&mut self, token: Token) {
-        self.reduce(CLOSE);
-        match self.frames.last().copied() {
-            Some(Frame { kind: Kind::Paren, start, .. }) => {
-                self.frames.pop();
-                self.open.pop();
-                self.pos += 1;
-                if let Some(top) = self.operands.last_mut() {
-                    (top.start, top.end) = (start, token.end);
-                }
-            }
-            Some(Frame { kind: Kind::Call, .. }) => {
-                self.frames.pop();
-                self.open.pop();
-                self.pos += 1;
-                self.close_call(token.end);
-            }
-            Some(bar) => {
-                self.error(ErrorKind::UnclosedBar, bar.span());
-                self.close_bar(token.start);
-            }
-            None => self.pos += 1,
-        }
-    }
-
-    fn close_bar(&mut self, end: u32) {
-        let start = self.frames.pop().map_or(end, |bar| bar.start);
-        self.open.pop();
-        let operand = self.pop();
-        let e = self.value(operand);
-        self.push_node(Op::Func(Func::Abs), &[e], start, end);
+        self.note(format!("{a}{sign}{b}{space}{c} is read as ({a}{sign}{b})*{c}"));
     }
 
     fn comma(&mut self, token: Token) -> Position {
@@ -436,109 +437,6 @@ impl Reader<'_> {
             None if self.another_point() => self.at(),
             None => Position::Done,
         }
-    }
-
-    /// Reports what is still open, and finishes every waiting operator.
-    fn close_all(&mut self) {
-        let end = self.previous().map_or(0, |p| p.end);
-        loop {
-            self.reduce(CLOSE);
-            let Some(frame) = self.frames.last().copied() else { break };
-            match frame.kind {
-                Kind::Bar => {
-                    self.error(ErrorKind::UnclosedBar, frame.span());
-                    self.close_bar(end);
-                }
-                Kind::Call => {
-                    self.error(ErrorKind::UnclosedParenthesis, frame.span());
-                    self.frames.pop();
-                    self.open.pop();
-                    self.abandon_call();
-                }
-                _ => {
-                    self.error(ErrorKind::UnclosedParenthesis, frame.span());
-                    self.frames.pop();
-                    self.open.pop();
-                }
-            }
-        }
-    }
-
-    /// Makes the nodes of the operators that hold their right operand more tightly than `left`.
-    pub(super) fn reduce(&mut self, left: u8) {
-        while let Some(&frame) = self.frames.last() {
-            if frame.right <= left {
-                break;
-            }
-            self.frames.pop();
-            self.build(frame);
-        }
-    }
-
-    fn build(&mut self, frame: Frame) {
-        let last = self.pop();
-        match frame.kind {
-            Kind::Binary(op) => {
-                let first = self.pop();
-                let (a, b) = (self.value(first), self.value(last));
-                self.push_node(op, &[a, b], first.start, last.end);
-            }
-            Kind::Neg => {
-                let a = self.value(last);
-                self.push_node(Op::Neg, &[a], frame.start, last.end);
-            }
-            Kind::Plus => {
-                let text = shortened(self.slice(last.span()));
-                self.note(format!("+{text} is read as {text}"));
-                let a = self.value(last);
-                self.push_operand(a, frame.start, last.end);
-            }
-            Kind::Radical(degree) => {
-                let a = self.value(last);
-                let degree = self.store.integer(i64::from(degree));
-                self.push_node(Op::Func(Func::Root), &[a, degree], frame.start, last.end);
-            }
-            Kind::Rel(rel, links) => self.build_comparison(rel, links, last),
-            Kind::And(more) => self.build_conjunction(more, last),
-            Kind::At(variable) => {
-                let body = self.pop();
-                let (u, a) = (self.value(body), self.value(last));
-                self.push_node(Op::At, &[u, variable, a], body.start, last.end);
-            }
-            Kind::Bare => self.close_bare(last),
-            Kind::Deriv { count, .. } => self.build_derivative(count, frame, last),
-            // Brackets have no power and are not reduced.
-            Kind::Paren | Kind::Bar | Kind::Call => self.operands.push(last),
-        }
-    }
-
-    fn build_comparison(&mut self, rel: Rel, links: usize, last: Operand) {
-        let first = self.pop();
-        let (a, b) = (self.value(first), self.value(last));
-        let link = self.store.rel(rel, a, b);
-        if links == 0 {
-            self.push_operand(link, first.start, last.end);
-            return;
-        }
-        let mut chain = self.conditions.split_off(self.conditions.len().saturating_sub(links));
-        chain.push(link);
-        self.push_node(Op::And, &chain, first.start, last.end);
-    }
-
-    fn build_conjunction(&mut self, more: usize, last: Operand) {
-        let first = self.operands.len().saturating_sub(more + 1);
-        let mut parts = self.operands.split_off(first);
-        parts.push(last);
-        let start = parts.first().map_or(last.start, |part| part.start);
-        let mut all = Vec::with_capacity(parts.len());
-        for part in parts {
-            let e = self.condition(part);
-            match self.store.op(e) {
-                Op::And => all.extend_from_slice(self.store.children(e)),
-                _ => all.push(e),
-            }
-        }
-        self.push_node(Op::And, &all, start, last.end);
     }
 
     /// The place from here to there.

@@ -66,6 +66,8 @@ pub(super) enum Kind {
 pub(super) struct Call {
     pub(super) callee: Callee,
     pub(super) primes: u32,
+    /// The orders in `D[1,0]f(u, v)`.
+    pub(super) orders: Option<Vec<u32>>,
     /// The exponent in `sin^2(x)`.
     pub(super) power: Option<Expr>,
     /// The name as it was written.

@@ -1,7 +1,7 @@
 //! Text to tokens. Every character lands in a token, in white space, in a comment or in a message.
 
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take_while, take_while1};
+use nom::bytes::complete::{tag, take, take_while, take_while1};
 use nom::character::complete::{char, digit1, one_of, satisfy};
 use nom::combinator::{opt, peek, recognize, value};
 use nom::multi::many0_count;
@@ -68,7 +68,7 @@ fn is_character(kind: &ErrorKind) -> bool {
 fn unknown(rest: &str) -> (&str, Lexeme) {
     let mut chars = rest.chars();
     let lexeme = match chars.next() {
-        Some(c @ ('[' | ']' | '{' | '}')) => Lexeme::Wrong(ErrorKind::WrongBracket(c)),
+        Some(c @ ('{' | '}')) => Lexeme::Wrong(ErrorKind::WrongBracket(c)),
         Some('∞') => Lexeme::Wrong(ErrorKind::Infinity),
         Some(c) => Lexeme::Wrong(ErrorKind::UnknownCharacter(c)),
         None => Lexeme::Space,
@@ -84,6 +84,16 @@ fn lexeme(rest: &str) -> Read<'_, Lexeme> {
         Some(b'\n') => newline(rest),
         Some(b' ' | b'\t' | b'\r') => space(rest),
         Some(b'#') => comment(rest),
+        Some(b'(') => single(Tok::Open, rest),
+        Some(b')') => single(Tok::Close, rest),
+        Some(b'+') => single(Tok::Plus, rest),
+        Some(b'-') => single(Tok::Minus, rest),
+        Some(b'^') => single(Tok::Caret, rest),
+        Some(b',') => single(Tok::Comma, rest),
+        Some(b'[') => single(Tok::OpenSquare, rest),
+        Some(b']') => single(Tok::CloseSquare, rest),
+        Some(b'|') => single(Tok::Bar, rest),
+        Some(b';') => single(Tok::Semicolon, rest),
         Some(byte) if byte.is_ascii() => {
             alt((preceded(peek(tag("//")), comment), ascii_symbol.map(Lexeme::Token))).parse(rest)
         }
@@ -109,10 +119,18 @@ fn comment(rest: &str) -> Read<'_, Lexeme> {
     value(Lexeme::Space, take_while(|c| c != '\n')).parse(rest)
 }
 
+/// A character that is a token whatever follows.
+fn single(tok: Tok, rest: &str) -> Read<'_, Lexeme> {
+    value(Lexeme::Token(tok), take(1_usize)).parse(rest)
+}
+
+/// Symbols of several characters, and those that can begin one.
 fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
     alt((
         alt((
-            value(Tok::Caret, alt((tag("**"), tag("^")))),
+            value(Tok::Caret, tag("**")),
+            value(Tok::Star, char('*')),
+            value(Tok::Slash, char('/')),
             value(Tok::Define, tag(":=")),
             value(Tok::Rel(Rel::Le), tag("<=")),
             value(Tok::Rel(Rel::Ge), tag(">=")),
@@ -120,17 +138,6 @@ fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
             value(Tok::Eq, alt((tag("=="), tag("=")))),
         )),
         alt((
-            value(Tok::Open, char('(')),
-            value(Tok::Close, char(')')),
-            value(Tok::Plus, char('+')),
-            value(Tok::Minus, char('-')),
-            value(Tok::Star, char('*')),
-            value(Tok::Slash, char('/')),
-        )),
-        alt((
-            value(Tok::Comma, char(',')),
-            value(Tok::Semicolon, char(';')),
-            value(Tok::Bar, char('|')),
             value(Tok::Colon, char(':')),
             value(Tok::Rel(Rel::Lt), char('<')),
             value(Tok::Rel(Rel::Gt), char('>')),
@@ -177,7 +184,7 @@ fn number(rest: &str) -> Read<'_, Lexeme> {
         let mantissa = &rest[..rest.len() - after.len()];
         let kind = ErrorKind::AmbiguousExponent {
             scientific: format!("{mantissa}E{exponent}"),
-            difference: format!("{mantissa}*e{exponent}"),
+            difference: format!("{mantissa}*e {} {}", &exponent[..1], &exponent[1..]),
         };
         return Ok((end, Lexeme::Wrong(kind)));
     }

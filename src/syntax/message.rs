@@ -11,6 +11,9 @@ impl fmt::Display for ErrorKind {
             Self::WrongBracket(c) => write!(f, "'{c}' does not group"),
             Self::MalformedNumber => f.write_str("a decimal point needs digits after it"),
             Self::MalformedSubscript => f.write_str("a subscript needs letters or digits"),
+            Self::MalformedSuperscript => {
+                f.write_str("a superscript is a number, with '⁻' before or 'ⁿ' after it")
+            }
             Self::AmbiguousExponent { .. } => {
                 f.write_str("this could be a power of ten or a sum with the constant e")
             }
@@ -71,6 +74,7 @@ impl fmt::Display for ErrorKind {
             Self::PrimeLimit => {
                 write!(f, "a derivative can have at most {} primes", limit::PRIMES)
             }
+            Self::NotACall => f.write_str("only a function is differentiable at its argument"),
             Self::RootDegree => f.write_str("the degree of a root is a whole number of at least 2"),
             Self::NotAVariable { found } => {
                 write!(f, "a derivative is taken with respect to a variable, not to {found}")
@@ -95,6 +99,9 @@ impl fmt::Display for ErrorKind {
             }
             Self::WhichVariable { names } => {
                 write!(f, "which variable: {}?", names.join(", "))
+            }
+            Self::DependentPoint { name } => {
+                write!(f, "an earlier value mentions '{name}', which is replaced as well")
             }
             Self::PointWithoutName => f.write_str("expected a variable and its value after 'at'"),
             Self::BareEquation { .. } => {
@@ -148,6 +155,7 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::WrongBracket(_) => "write '(' and ')'".into(),
         E::MalformedNumber => "write '1' or '1.0'; a statement ends with ';' or the line".into(),
         E::MalformedSubscript => "write 'x_1', 'w_k' or 'x_{ki}'".into(),
+        E::MalformedSuperscript => "write 'x^(…)'".into(),
         E::AmbiguousExponent { scientific, difference } => {
             format!("write '{scientific}' or '{difference}'")
         }
@@ -176,10 +184,11 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         }
         E::InversePower { name, inverse: None } => format!("write '1/{name}(x)'"),
         E::PowerOfFunction { name } => {
-            format!("write '({name}(x))^n' for a power, '{name}''(x)' for a derivative")
+            format!("write ({name}(x))^n for a power, {name}''(x) for a derivative")
         }
         E::PrimeArity { .. } => "write '∂/∂x' of the function".into(),
         E::PrimeLimit => "write 'd^n/dx^n'".into(),
+        E::NotACall => "write 'differentiable(f(x))'".into(),
         E::RootDegree => "write 'x^(1/k)' for another exponent".into(),
         E::NotAVariable { .. } => "write 'd/dx', 'D(x, E)' or 'diff(E, x)'".into(),
         E::FixedVariable { .. } => "use another name for the variable".into(),
@@ -191,6 +200,9 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
             format!("write '{derivative} at {variable} = …', or '{derivative} * (…)'")
         }
         E::WhichVariable { .. } => "write 'd/dx E' or 'differentiate E wrt x'".into(),
+        E::DependentPoint { .. } => {
+            "put the values in one after the other: '(E at x = …) at …'".into()
+        }
         E::PointWithoutName => "write 'at x = 1/2'".into(),
         E::BareEquation { left, is_name: true } => {
             format!("write 'let {left} = …' for a definition, 'show {left} = …' for a claim")
@@ -227,7 +239,8 @@ pub(super) fn arguments(count: usize) -> String {
 }
 
 fn quoted(c: char) -> String {
-    if c.is_control() || c.is_whitespace() {
+    let is_invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    if is_invisible || c.is_control() || c.is_whitespace() {
         format!("U+{:04X}", u32::from(c))
     } else {
         format!("'{c}'")

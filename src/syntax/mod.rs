@@ -17,6 +17,7 @@
 
 mod atom;
 mod bare;
+mod build;
 mod call;
 mod command;
 mod define;

@@ -72,7 +72,9 @@ pub(super) fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     };
     let distances = known.iter().map(|&candidate| (distance(name, candidate, allowed), candidate));
     let near = distances.filter_map(|(d, candidate)| Some((d?, candidate)));
-    near.min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1))).map(|(_, candidate)| candidate)
+    // Among equally near names, one with as many letters: `tahn` was meant to be `tanh`, not `tan`.
+    near.min_by_key(|&(d, candidate)| (d, candidate.len().abs_diff(name.len()), candidate))
+        .map(|(_, candidate)| candidate)
 }
 
 /// How many letters have to be inserted, deleted, replaced or swapped with their neighbour, if at

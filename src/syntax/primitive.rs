@@ -18,6 +18,8 @@ pub(super) enum Primitive {
     /// `min` or `max` of two or more values.
     Extremum(Func),
     Piecewise,
+    /// The condition `differentiable(f(u))`.
+    Differentiable,
     /// `D(x, E)`
     BigD,
     /// `diff(E, x)`
@@ -31,18 +33,19 @@ impl Primitive {
             Self::Plain(_) | Self::Exp | Self::Root(_) => (1, 1),
             Self::Log => (1, 2),
             Self::AnyRoot => (2, 2),
+            Self::Differentiable => (1, 1),
             Self::Extremum(_) | Self::Piecewise | Self::BigD | Self::Diff => (2, usize::MAX),
         }
     }
 
     /// Is it a function of one real number, so that primes and missing parentheses make sense?
     pub(super) fn is_unary(self) -> bool {
-        self.arity().0 == 1
+        self.arity().0 == 1 && self != Self::Differentiable
     }
 }
 
 /// All names with their functions; aliases come after the usual name.
-const NAMES: [(&str, Primitive); 29] = [
+const NAMES: [(&str, Primitive); 27] = [
     ("sin", Primitive::Plain(Func::Sin)),
     ("cos", Primitive::Plain(Func::Cos)),
     ("ln", Primitive::Plain(Func::Ln)),
@@ -69,9 +72,7 @@ const NAMES: [(&str, Primitive); 29] = [
     ("piecewise", Primitive::Piecewise),
     ("D", Primitive::BigD),
     ("diff", Primitive::Diff),
-    ("Min", Primitive::Extremum(Func::Min)),
-    ("Max", Primitive::Extremum(Func::Max)),
-    ("Piecewise", Primitive::Piecewise),
+    ("differentiable", Primitive::Differentiable),
 ];
 
 /// The function with this name.

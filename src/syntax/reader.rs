@@ -145,13 +145,20 @@ impl<'a> Reader<'a> {
         self.report.add(kind, span);
     }
 
+    /// Reports a token, unless that was done already.
+    pub(super) fn error_at(&mut self, token: Token, kind: ErrorKind) {
+        if token.tok == Tok::Bad {
+            self.report.spoil();
+        } else {
+            self.error(kind, token.span());
+        }
+    }
+
     /// Reports the next token, without skipping it.
     pub(super) fn unexpected(&mut self, expected: &'static str) {
         let token = self.ahead(0);
-        if token.tok != Tok::Bad {
-            let found = describe(token.tok, self.text(token));
-            self.error(ErrorKind::Unexpected { found, expected }, token.span());
-        }
+        let found = describe(token.tok, self.text(token));
+        self.error_at(token, ErrorKind::Unexpected { found, expected });
     }
 
     /// States how something was read, once.

@@ -20,6 +20,11 @@ impl Report {
         }
     }
 
+    /// Something that was reported before has spoilt what is being read now.
+    pub(super) fn spoil(&mut self) {
+        self.count += 1;
+    }
+
     /// How many mistakes were found, shown or not.
     pub(super) fn count(&self) -> usize {
         self.count

@@ -72,13 +72,18 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        let statement = if self.store.op(operand.e).is_condition() {
-            self.assume(operand.e);
-            Statement::Assume(operand.e)
-        } else {
-            Statement::Command(Command::Derive(operand.e))
-        };
-        self.say(statement, span);
+        if !self.store.op(operand.e).is_condition() {
+            self.say(Statement::Command(Command::Derive(operand.e)), span);
+            return;
+        }
+        self.assume(operand.e);
+        self.say(Statement::Assume(operand.e), span);
+        while self.take(Tok::Comma) {
+            let next = self.expression(Stop::Usual);
+            let condition = self.condition(next);
+            self.assume(condition);
+            self.say(Statement::Assume(condition), next.span());
+        }
     }
 
     /// The variables of an assumption stand for numbers.

@@ -21,6 +21,9 @@ pub(super) enum Tok {
     Caret,
     Open,
     Close,
+    /// `[`, only after the D of `D[1,0]f(u, v)`.
+    OpenSquare,
+    CloseSquare,
     Bar,
     Comma,
     Colon,
@@ -36,7 +39,7 @@ pub(super) enum Tok {
     Partial,
     Semicolon,
     Newline,
-    /// Something that was reported already.
+    /// Something that was reported already; who skips it spoils what it reads.
     Bad,
     End,
 }
@@ -71,6 +74,8 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Caret
         | Tok::Open
         | Tok::Close
+        | Tok::OpenSquare
+        | Tok::CloseSquare
         | Tok::Bar
         | Tok::Comma
         | Tok::Colon
@@ -87,7 +92,8 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
 /// A text that is short enough for a message.
 pub(super) fn shortened(text: &str) -> String {
     const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
+    // The text can be the whole input: only its beginning may be looked at.
+    if text.char_indices().nth(LONGEST).is_none() {
         return text.into();
     }
     let head: String = text.chars().take(LONGEST - 1).collect();

@@ -64,7 +64,7 @@ impl Fraction {
 ///
 /// A factor with different exponents in the two summands divides exactly one cofactor and is
 /// coprime to the other, hence to the sum: only factors with equal exponents can meet it.
-fn times_numerator(
+pub(super) fn times_numerator(
     base: Base,
     numerator: &Poly,
     limits: &Limits,

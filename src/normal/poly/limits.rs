@@ -11,6 +11,9 @@ pub struct Limits {
     pub max_bits: u64,
 }
 
+/// Bits of all coefficients of a power together: 32 megabytes.
+const MAX_TOTAL_BITS: u64 = 1 << 28;
+
 impl Limits {
     /// Limits with this many terms and the default size of coefficients.
     #[must_use]
@@ -25,7 +28,13 @@ impl Limits {
 
     /// Refuses more coefficient products than a result within the limits can be worth.
     pub(crate) fn check_work(&self, products: usize) -> Result<(), TooLarge> {
-        if products > self.max_terms.saturating_mul(200) { Err(TooLarge::Work) } else { Ok(()) }
+        if products > self.max_terms.saturating_mul(50) { Err(TooLarge::Work) } else { Ok(()) }
+    }
+
+    /// Refuses a result whose coefficients take too much memory together.
+    pub(crate) fn check_size(terms: usize, bits: u64) -> Result<(), TooLarge> {
+        let terms = u64::try_from(terms).unwrap_or(u64::MAX);
+        if terms.saturating_mul(bits) > MAX_TOTAL_BITS { Err(TooLarge::Digits) } else { Ok(()) }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Products of long polynomials: exponents packed in one word, machine integers as coefficients,
 //! sums collected in a hash table.
 
+use std::cmp::Reverse;
+
 use num_integer::Integer;
 
 use super::limits::{Limits, TooLarge};
@@ -187,6 +189,6 @@ fn collect<T: Accumulator>(
     let zero = T::default();
     let full = table.slots.into_iter().filter(|&(key, value)| key != EMPTY && value != zero);
     let mut sums: Vec<_> = full.collect();
-    sums.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+    sums.sort_unstable_by_key(|&(key, _)| Reverse(key));
     Ok(sums)
 }

@@ -42,49 +42,57 @@ impl Factored {
 
 /// Writes a polynomial as a product of powers of pairwise coprime square-free factors.
 ///
+/// A polynomial whose gcds exceed the limits keeps its remaining part in one piece, with
+/// [`Factored::complete`] `false`.
+///
 /// ```
 /// use symderiv::normal::poly::{Limits, Poly, Var, squarefree};
 /// let (x, limits) = (Poly::var(Var(0)), Limits::default());
 /// let sum = &x + &Poly::one();
 /// let p = x.pow(2, &limits)?.mul(&sum.pow(3, &limits)?, &limits)?;
-/// assert_eq!(squarefree(&p, &limits)?.factors, [(x, 2), (sum, 3)]);
+/// assert_eq!(squarefree(&p, &limits).factors, [(x, 2), (sum, 3)]);
 /// # Ok::<(), symderiv::normal::poly::TooLarge>(())
 /// ```
-///
-/// # Errors
-/// [`TooLarge`] from the gcds.
-pub fn squarefree(p: &Poly, limits: &Limits) -> Result<Factored, TooLarge> {
+#[must_use]
+pub fn squarefree(p: &Poly, limits: &Limits) -> Factored {
     let (unit, primitive) = p.primitive();
-    if p.is_zero() {
-        return Ok(Factored::new(unit, vec![], true));
-    }
     let power = primitive.monomial_content();
     let mut factors: Vec<_> = power.powers().map(|(var, exp)| (Poly::var(var), exp)).collect();
     let mut rest = primitive.without_monomial(&power);
     // Each round treats the factors that contain the main variable; the content has none.
     while let Some(var) = rest.main_var() {
-        let content = rest.content_in(var, limits)?;
-        let part = rest.div_exact(&content).ok_or(TooLarge::Work)?;
-        yun(&part, var, limits, &mut factors)?;
-        rest = content;
+        match round(&rest, var, limits) {
+            Ok((content, found)) => {
+                factors.extend(found);
+                rest = content;
+            }
+            Err(_) => {
+                factors.push((rest, 1));
+                return Factored::new(unit, factors, false);
+            }
+        }
     }
-    Ok(Factored::new(unit, factors, true))
+    Factored::new(unit, factors, true)
+}
+
+type Powers = Vec<(Poly, u32)>;
+
+/// The content with respect to the variable, and the square-free factors of the other part.
+fn round(p: &Poly, var: Var, limits: &Limits) -> Result<(Poly, Powers), TooLarge> {
+    let content = p.content_in(var, limits)?;
+    let part = p.div_exact(&content).ok_or(TooLarge::Work)?;
+    Ok((content, yun(&part, var, limits)?))
 }
 
 /// Yun's algorithm for a polynomial without content with respect to the variable (Yun, *On
 /// square-free decomposition algorithms*, 1976).
-fn yun(
-    f: &Poly,
-    var: Var,
-    limits: &Limits,
-    factors: &mut Vec<(Poly, u32)>,
-) -> Result<(), TooLarge> {
+fn yun(f: &Poly, var: Var, limits: &Limits) -> Result<Powers, TooLarge> {
     let exact = |a: &Poly, b: &Poly| a.div_exact(b).ok_or(TooLarge::Work);
     let derivative = f.derivative(var);
     let repeated = gcd(f, &derivative, limits)?;
     let mut left = exact(f, &repeated)?;
     let mut rest = &exact(&derivative, &repeated)? - &left.derivative(var);
-    let mut multiplicity = 1;
+    let (mut factors, mut multiplicity) = (Powers::new(), 1);
     while !rest.is_zero() {
         let factor = gcd(&left, &rest, limits)?;
         left = exact(&left, &factor)?;
@@ -97,7 +105,7 @@ fn yun(
     if !left.is_one() {
         factors.push((left, multiplicity));
     }
-    Ok(())
+    Ok(factors)
 }
 
 #[cfg(test)]
@@ -120,7 +128,7 @@ mod tests {
         for (factor, exp) in &parts {
             p = p.mul(&factor.pow(*exp, &LIMITS).unwrap(), &LIMITS).unwrap();
         }
-        let factored = squarefree(&p, &LIMITS).unwrap();
+        let factored = squarefree(&p, &LIMITS);
         assert_eq!(factored.expand(&LIMITS).unwrap(), p);
         let mut expected = parts.to_vec();
         expected.sort();
@@ -136,7 +144,7 @@ mod tests {
     fn constants_have_no_factors() {
         for n in [0, 5] {
             let constant = Poly::constant(Rational::integer(n));
-            let factored = squarefree(&constant, &LIMITS).unwrap();
+            let factored = squarefree(&constant, &LIMITS);
             assert!(factored.factors.is_empty() && factored.unit == Rational::integer(n));
         }
     }

@@ -188,3 +188,20 @@ pub fn tidy(store: &mut Store, e: Expr) -> Expr {
 pub fn same(store: &Store, a: Expr, b: Expr) -> bool {
     Sum::read(store, a).same(&Sum::read(store, b))
 }
+
+/// The number that a constant expression such as `3 - 1` comes to, if its light normal form is
+/// one.
+#[must_use]
+pub fn constant(store: &Store, e: Expr) -> Option<Rational> {
+    const LARGE: usize = 64;
+    if let Some(value) = store.as_rational(e) {
+        return Some(value);
+    }
+    if store.size(e) > LARGE || !store.is_closed(e) {
+        return None;
+    }
+    match Exponent::of(Sum::read(store, e)) {
+        Exponent::Number(value) => Some(value),
+        Exponent::Sum(_) => None,
+    }
+}

@@ -1,7 +1,7 @@
 //! Reading an expression into its light normal form.
 
 use super::{Exponent, Factor, Sum, Term};
-use crate::expr::{Constant, Expr, Func, Op, Store};
+use crate::expr::{Expr, Func, Op, Store};
 use crate::num::Rational;
 
 /// How deep exponents within exponents are read; a deeper power is an atom.
@@ -110,10 +110,10 @@ fn read_term(store: &Store, e: Expr, depth: u32) -> Term {
 
 /// The exponent of the power `a^b`; `None` where the power is to stay an atom.
 fn read_exponent(store: &Store, a: Expr, b: Expr, depth: u32) -> Option<Exponent> {
-    if let Some(value) = store.as_rational(b) {
+    if let Some(value) = super::constant(store, b) {
         return Some(Exponent::Number(value));
     }
-    let simple = matches!(store.op(a), Op::Constant(Constant::E) | Op::Symbol(_));
+    let simple = matches!(store.op(a), Op::Constant(_) | Op::Symbol(_) | Op::Number(_));
     (depth > 0 && simple).then(|| Exponent::of(read_sum(store, b, depth - 1)))
 }
 

@@ -34,7 +34,7 @@ impl Term {
     /// The term as `-n/d`, `n/d` or `n`, its factors in the usual order: numbers, constants,
     /// variables, polynomials, exponentials, functions, other sums.
     pub fn write(&self, store: &mut Store) -> Expr {
-        let mut factors: Vec<&Factor> = self.factors.iter().collect();
+        let mut factors = with_one_radical(store, &self.factors);
         factors.sort_by_key(|factor| rank(store, factor.base));
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for factor in factors {
@@ -58,6 +58,26 @@ impl Term {
         };
         if self.coefficient.is_negative() { store.neg(value) } else { value }
     }
+}
+
+/// Square roots of numbers are put under one radical sign: `√2 √3` is `√6`.
+fn with_one_radical(store: &mut Store, factors: &[Factor]) -> Vec<Factor> {
+    let half = Exponent::Number(Rational::new(1, 2));
+    let mut radicand: Option<Rational> = None;
+    let mut others: Vec<Factor> = Vec::with_capacity(factors.len());
+    for factor in factors {
+        match store.number(factor.base) {
+            Some((value, _)) if factor.exponent == half => {
+                radicand = Some(radicand.map_or_else(|| value.clone(), |r| &r * value));
+            }
+            _ => others.push(factor.clone()),
+        }
+    }
+    if let Some(radicand) = radicand {
+        let base = store.rational(&radicand);
+        others.insert(0, Factor { base, exponent: half });
+    }
+    others
 }
 
 fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {

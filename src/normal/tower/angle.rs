@@ -28,9 +28,15 @@ impl Tower {
         }
         let mut sum = (Fraction::zero(), Fraction::one());
         for (coefficient, base) in self.linear_parts(u)? {
-            let part = match self.half_turns(context, &base) {
-                Some(turns) => self.half_turn_pair(context, &(&turns * &coefficient))?,
-                None => {
+            let whole = coefficient.to_i64().and_then(|n| i32::try_from(n).ok());
+            let inverse = match whole {
+                Some(_) => self.inverse_pair(context, &base)?,
+                None => None,
+            };
+            let part = match (self.half_turns(context, &base), inverse, whole) {
+                (Some(turns), ..) => self.half_turn_pair(context, &(&turns * &coefficient))?,
+                (None, Some(pair), Some(n)) => self.multiple_angle(&pair, n)?,
+                (None, ..) => {
                     let argument = self.expression(context, &base)?;
                     let (n, unit) = self.multiple_of_unit(Kind::Sin, argument, &coefficient)?;
                     let pair = self.angle_generators(argument, &unit);
@@ -42,9 +48,40 @@ impl Tower {
         Ok(sum)
     }
 
+    /// Sine and cosine of `asin v` and `atan v`: `v` and `√(1 - v^2)`, `v` and 1 over `√(1 + v^2)`.
+    fn inverse_pair(
+        &mut self,
+        context: &mut dyn Context,
+        base: &Fraction,
+    ) -> Result<Option<Pair>, NoForm> {
+        let [(factor, 1)] = base.factors() else { return Ok(None) };
+        let generator = factor.as_var().and_then(|var| self.generator(var));
+        let Some((Kind::Atom, argument)) = generator.map(|g| (g.kind, g.argument)) else {
+            return Ok(None);
+        };
+        let (Op::Func(f @ (Func::Asin | Func::Atan)), Some(v)) =
+            (context.store().op(argument), context.store().single(argument))
+        else {
+            return Ok(None);
+        };
+        let v = self.convert(context, v)?;
+        let square = v.pow(2, &self.limits)?.ok_or(NoForm::Undefined)?;
+        if f == Func::Asin {
+            let cos = self.root(context, &Fraction::one().sub(&square, &self.limits)?, 2)?;
+            return Ok(Some((v, cos)));
+        }
+        let root = self.root(context, &Fraction::one().add(&square, &self.limits)?, 2)?;
+        Ok(Some((self.quotient(&v, &root)?, self.quotient(&Fraction::one(), &root)?)))
+    }
+
     fn whole_angle(&mut self, context: &mut dyn Context, u: &Fraction) -> Result<Pair, NoForm> {
         let negative = u.unit().is_negative();
         let angle = if negative { u.neg() } else { u.clone() };
+        if let (true, Some((sin, cos))) =
+            (angle.unit().is_one(), self.inverse_pair(context, &angle)?)
+        {
+            return Ok((if negative { sin.neg() } else { sin }, cos));
+        }
         let argument = self.expression(context, &angle)?;
         let (sin, cos) = self.angle_generators(argument, &Rational::ONE);
         Ok((if negative { sin.neg() } else { sin }, cos))

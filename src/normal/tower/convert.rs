@@ -2,8 +2,9 @@
 
 use super::generator::Kind;
 use super::{Context, Mode, NoForm, Tower};
-use crate::expr::{Constant, Expr, Func, Op};
+use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::fraction::Fraction;
+use crate::normal::poly::Poly;
 use crate::num::Rational;
 
 impl Tower {
@@ -82,7 +83,7 @@ impl Tower {
             (Op::Symbol(_), [body]) => Ok(body.clone()),
             (Op::Apply(f, _), [body])
                 if self.mode == Mode::Decide
-                    && context.store().definition(f).is_some()
+                    && context.store().function(f).is_some()
                     && context.unfolded(e).is_some() =>
             {
                 Ok(body.clone())
@@ -92,7 +93,18 @@ impl Tower {
                 let canonical = context.store().make(op, &args);
                 Ok(self.atom(context, canonical))
             }
+            (Op::Piecewise, [first, rest @ ..])
+                if rest.iter().all(|value| value == first)
+                    && context.store().children(e).len() % 2 == 1 =>
+            {
+                Ok(first.clone())
+            }
             (Op::Piecewise, _) => {
+                if self.mode == Mode::Decide
+                    && let Some(value) = self.by_signs(context, e, operands)?
+                {
+                    return Ok(value);
+                }
                 let values = self.written(context, operands)?;
                 let mut children = context.store().children(e).to_vec();
                 for (chunk, value) in children.chunks_mut(2).zip(values) {
@@ -180,6 +192,17 @@ impl Tower {
         if let Some(value) = a.as_rational() {
             return Ok(Fraction::from_rational(value.floor()));
         }
+        // Whole numbers come out: floor(u + n) = floor(u) + n.
+        if a.is_polynomial() {
+            let whole = a.numerator(&self.limits)?.constant_term();
+            let below = a.denominator(&self.limits)?.constant_term();
+            let whole = whole.checked_div(&below).unwrap_or(Rational::ZERO).floor();
+            if !whole.is_zero() {
+                let whole = Fraction::from_rational(whole);
+                let rest = a.sub(&whole, &self.limits)?;
+                return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
+            }
+        }
         let argument = self.expression(context, a)?;
         let canonical = context.store().func(Func::Floor, &[argument]);
         Ok(self.atom(context, canonical))
@@ -224,7 +247,7 @@ impl Tower {
     }
 
     /// The factors that are looked at one by one: split to decide, as they are to present.
-    fn separable(&self, a: &Fraction) -> Result<Vec<(crate::normal::poly::Poly, i32)>, NoForm> {
+    fn separable(&self, a: &Fraction) -> Result<Vec<(Poly, i32)>, NoForm> {
         match self.mode {
             Mode::Decide => self.irreducible(a),
             Mode::Present => Ok(a.factors().to_vec()),
@@ -245,12 +268,84 @@ impl Tower {
         if signs.nonpositive {
             return Ok(p.neg());
         }
+        if self.mode == Mode::Decide {
+            let sign = self.sign_generator(p, argument, signs.nonzero)?;
+            return Ok(p.mul(&sign, &self.limits)?);
+        }
         let var = self.generator_of(Kind::Abs, argument, &Rational::ONE);
         let square = p.pow(2, &self.limits)?.ok_or(NoForm::Undefined)?;
         if square.is_polynomial() {
             self.relate(var, 2, square.numerator(&self.limits)?);
         }
         Ok(Fraction::var(var))
+    }
+
+    /// The generator `S = sign(p)`: `S^2 = 1` where `p` is never zero, else `S^3 = S`.
+    fn sign_generator(
+        &mut self,
+        p: &Fraction,
+        argument: Expr,
+        nonzero: bool,
+    ) -> Result<Fraction, NoForm> {
+        let var = self.generator_of(Kind::Sign, argument, &Rational::ONE);
+        self.mean(var, p.clone());
+        if nonzero {
+            self.relate(var, 2, Poly::one());
+        } else {
+            self.relate(var, 3, Poly::var(var));
+        }
+        Ok(Fraction::var(var))
+    }
+
+    /// `piecewise(c, u, …)` as `[c]*u + (1 - [c])*(…)`, where each guard compares two terms.
+    fn by_signs(
+        &mut self,
+        context: &mut dyn Context,
+        e: Expr,
+        values: &[Fraction],
+    ) -> Result<Option<Fraction>, NoForm> {
+        let children = context.store().children(e).to_vec();
+        let Some((otherwise, branches)) = values.split_last() else { return Ok(None) };
+        if children.len() % 2 == 0 {
+            return Ok(None);
+        }
+        let mut total = otherwise.clone();
+        for (chunk, value) in children.chunks(2).zip(branches).rev() {
+            let Some(&guard) = chunk.first() else { return Ok(None) };
+            let Some(indicator) = self.indicator(context, guard)? else { return Ok(None) };
+            let difference = value.sub(&total, &self.limits)?;
+            total = total.add(&indicator.mul(&difference, &self.limits)?, &self.limits)?;
+        }
+        Ok(Some(total))
+    }
+
+    /// 1 where the comparison holds and 0 where it does not, through the sign of the difference.
+    fn indicator(
+        &mut self,
+        context: &mut dyn Context,
+        guard: Expr,
+    ) -> Result<Option<Fraction>, NoForm> {
+        let (Op::Rel(rel), Some((a, b))) = (context.store().op(guard), context.store().pair(guard))
+        else {
+            return Ok(None);
+        };
+        let (a, b) = (self.convert(context, a)?, self.convert(context, b)?);
+        let s = self.sign(context, &a.sub(&b, &self.limits)?)?;
+        let square = s.pow(2, &self.limits)?.ok_or(NoForm::Undefined)?;
+        let one = Fraction::one();
+        let half = Rational::new(1, 2);
+        // (S^2 ± S)/2 is 1 for S = ±1 and else 0.
+        let above = square.add(&s, &self.limits)?.scale(&half);
+        let below = square.sub(&s, &self.limits)?.scale(&half);
+        let not = |f: &Fraction| one.sub(f, &self.limits);
+        Ok(Some(match rel {
+            Rel::Eq => not(&square)?,
+            Rel::Ne => square,
+            Rel::Gt => above,
+            Rel::Lt => below,
+            Rel::Ge => not(&below)?,
+            Rel::Le => not(&above)?,
+        }))
     }
 
     /// `sign(u)`, factor by factor; `|p|/p` where `p` is never zero.
@@ -260,12 +355,16 @@ impl Tower {
             let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
             let signs = context.signs(argument);
-            let sign = if signs.nonzero && (signs.nonnegative || self.mode == Mode::Decide) {
-                let magnitude = self.magnitude(context, &base)?;
-                self.quotient(&magnitude, &base)?
-            } else {
-                let canonical = context.store().func(Func::Sign, &[argument]);
-                self.atom(context, canonical)
+            let sign = match (signs.nonzero, signs.nonnegative, signs.nonpositive) {
+                (true, true, _) => Fraction::one(),
+                (true, _, true) => Fraction::one().neg(),
+                _ if self.mode == Mode::Decide => {
+                    self.sign_generator(&base, argument, signs.nonzero)?
+                }
+                _ => {
+                    let canonical = context.store().func(Func::Sign, &[argument]);
+                    self.atom(context, canonical)
+                }
             };
             // The sign of a power is that of an odd power, or its square.
             let power = if exponent % 2 == 0 { 2 } else { 1 };

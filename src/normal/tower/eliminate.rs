@@ -20,7 +20,7 @@ impl Tower {
         fresh: Var,
     ) -> Result<Option<Fraction>, NoForm> {
         for var in unit.vars() {
-            if self.is_symbol(var) {
+            if self.is_symbol(var) || !value.contains(var) {
                 continue;
             }
             if let Some(result) = self.eliminate_generator(value, unit, var, fresh)? {

@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Cos,
     /// `|a|`.
     Abs,
+    /// `sign(a)`; in place of `|a| = sign(a)*a` where equality is decided.
+    Sign,
 }
 
 /// A generator: its meaning, and the relation `g^degree = value` if it has one.
@@ -36,6 +38,8 @@ pub(super) struct Generator {
     pub(super) unit: Rational,
     pub(super) relation: Option<(u32, Poly)>,
     pub(super) is_symbol: bool,
+    /// The argument is known to be positive, so that `|a|` is written `a`.
+    pub(super) positive: bool,
     /// What the argument is over the earlier generators, where that is needed.
     pub(super) meaning: Option<Fraction>,
 }
@@ -53,6 +57,7 @@ impl Tower {
             unit: unit.clone(),
             relation: None,
             is_symbol: false,
+            positive: false,
             meaning: None,
         });
         self.index.insert((kind, argument), var);
@@ -93,7 +98,11 @@ impl Tower {
         base: Expr,
         factor: &Rational,
     ) -> Result<(i32, Rational), NoForm> {
-        let unit = self.units.entry((kind, base)).or_insert_with(|| factor.clone());
+        let unit = self.units.entry((kind, base)).or_insert_with(|| match kind {
+            // Of roots the unit is 1/k, so that the power k of the generator is its argument.
+            Kind::Root | Kind::OddRoot => factor.gcd(&Rational::ONE),
+            _ => factor.clone(),
+        });
         let multiple = factor.checked_div(unit).unwrap_or(Rational::ONE);
         if !multiple.is_integer() {
             let common = unit.gcd(factor);

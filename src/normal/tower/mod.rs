@@ -148,12 +148,61 @@ impl Tower {
         if value.is_zero() {
             return Ok(true);
         }
+        // A product with signs may be zero though no factor is: S^2*x - x = (S - 1)*(S + 1)*x.
+        let signs = value
+            .vars()
+            .into_iter()
+            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign));
+        if signs {
+            return self.vanishes(&value.numerator(&self.limits)?);
+        }
         for (factor, exponent) in value.factors() {
-            if *exponent > 0 && self.reduce(factor)?.is_zero() {
+            if *exponent > 0 && self.vanishes(factor)? {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Is the polynomial zero for all values of the generators? A polynomial `A + B*S + C*S^2` in
+    /// the sign `S` of `p` is if `B = 0` and `A = -C`, which settles `p ≠ 0`, and `A` is zero
+    /// where `p` is.
+    fn vanishes(&self, p: &Poly) -> Result<bool, TooLarge> {
+        let mut open = vec![p.clone()];
+        while let Some(p) = open.pop() {
+            let p = self.reduce(&p)?;
+            if p.is_zero() {
+                continue;
+            }
+            let sign = p.vars().into_iter().find(|&var| {
+                self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign)
+            });
+            let Some(sign) = sign else { return Ok(false) };
+            let mut parts = [Poly::zero(), Poly::zero(), Poly::zero()];
+            for (exponent, coefficient) in p.coefficients(sign) {
+                match parts.get_mut(exponent as usize) {
+                    Some(part) => *part = coefficient,
+                    None => return Ok(false),
+                }
+            }
+            let [a, b, c] = parts;
+            let nonzero = self.generator(sign).and_then(|g| g.relation.as_ref());
+            let nonzero = nonzero.is_some_and(|(degree, _)| *degree == 2);
+            if !nonzero && !self.is_zero_at_zero_of(&a, sign) {
+                return Ok(false);
+            }
+            open.extend([b, &a + &c]);
+        }
+        Ok(true)
+    }
+
+    /// Does the polynomial vanish where the argument of the sign does? Enough: it is a multiple.
+    fn is_zero_at_zero_of(&self, a: &Poly, sign: Var) -> bool {
+        let meaning = self.generator(sign).and_then(|generator| generator.meaning.as_ref());
+        a.is_zero()
+            || meaning
+                .and_then(|p| p.numerator(&self.limits).ok())
+                .is_some_and(|p| a.div_exact(&p).is_some())
     }
 
     /// The polynomial after the generators' relations: the degree in a root `|p|^(1/k)` is less
@@ -203,6 +252,33 @@ impl Tower {
                     .ok_or(NoForm::Undefined)?;
                 result = rest.mul(&whole, &self.limits)?.mul(&part, &self.limits)?;
             }
+        }
+        Ok(result)
+    }
+
+    /// The fraction with squares of cosines replaced by those of sines, `c^2 = 1 - s^2`.
+    ///
+    /// # Errors
+    /// [`NoForm`] if it gets too large or its denominator vanishes.
+    pub fn reduced_to_sines(&self, value: &Fraction) -> Result<Fraction, NoForm> {
+        let mut result = Fraction::from_rational(value.unit().clone());
+        for (factor, exponent) in value.factors() {
+            let mut factor = factor.clone();
+            for (i, generator) in self.generators.iter().enumerate() {
+                let cos = Var(i as u32);
+                let sin = self.index.get(&(Kind::Sin, generator.argument));
+                if let (Kind::Cos, Some(&sin)) = (generator.kind, sin)
+                    && factor.as_var().is_none()
+                {
+                    let square = Poly::var(sin).pow(2, &self.limits)?;
+                    let relation = &Poly::one() - &square;
+                    factor = factor.reduce_power(cos, 2, &relation, &self.limits)?;
+                }
+            }
+            let power = Fraction::from_poly(&factor)?
+                .pow(*exponent, &self.limits)?
+                .ok_or(NoForm::Undefined)?;
+            result = result.mul(&power, &self.limits)?;
         }
         Ok(result)
     }

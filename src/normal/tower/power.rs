@@ -20,7 +20,14 @@ impl Tower {
         let mut value = Fraction::one();
         for (coefficient, base) in self.linear_parts(u)? {
             let factor = match self.as_logarithm(&base) {
-                Some(argument) => self.rational_power(context, &argument, &coefficient)?,
+                Some((Kind::WholeLn, argument)) => {
+                    self.rational_power(context, &argument, &coefficient)?
+                }
+                // e^(c ln|p|) = |p|^c.
+                Some((_, argument)) => {
+                    let magnitude = self.magnitude(context, &argument)?;
+                    self.rational_power(context, &magnitude, &coefficient)?
+                }
                 None => {
                     let argument = self.expression(context, &base)?;
                     let (n, unit) = self.multiple_of_unit(Kind::Exp, argument, &coefficient)?;
@@ -49,14 +56,14 @@ impl Tower {
     }
 
     /// The argument, if the value is a single logarithm generator.
-    fn as_logarithm(&self, value: &Fraction) -> Option<Fraction> {
+    fn as_logarithm(&self, value: &Fraction) -> Option<(Kind, Fraction)> {
         if !value.unit().is_one() {
             return None;
         }
         let [(factor, 1)] = value.factors() else { return None };
         let generator = self.generator(factor.as_var()?)?;
         match generator.kind {
-            Kind::Ln | Kind::WholeLn => generator.meaning.clone(),
+            kind @ (Kind::Ln | Kind::WholeLn) => Some((kind, generator.meaning.clone()?)),
             _ => None,
         }
     }
@@ -121,8 +128,8 @@ impl Tower {
                 let part = Rational::new(1, i64::from(k));
                 let (n, unit) = self.multiple_of_unit(Kind::OddRoot, argument, &part)?;
                 let var = self.generator_of(Kind::OddRoot, argument, &unit);
-                let degree = unit.recip().and_then(|d| d.to_i64()).unwrap_or(1);
-                self.relate(var, degree as u32, factor.clone());
+                let degree = index_of(&unit)?;
+                self.relate(var, degree, factor.clone());
                 Fraction::var(var).pow(n, &self.limits)?.ok_or(NoForm::Undefined)?
             };
             let power = root.pow(exponent, &self.limits)?.ok_or(NoForm::Undefined)?;
@@ -191,9 +198,9 @@ impl Tower {
         let argument = self.expression(context, &radicand)?;
         let (n, unit) = self.multiple_of_unit(Kind::Root, argument, &part)?;
         let var = self.generator_of(Kind::Root, argument, &unit);
-        let degree = unit.recip().and_then(|d| d.to_i64()).unwrap_or(1);
+        let degree = index_of(&unit)?;
         if radicand.is_polynomial() && radicand.unit().is_integer() {
-            self.relate(var, degree as u32, radicand.numerator(&self.limits)?);
+            self.relate(var, degree, radicand.numerator(&self.limits)?);
         }
         let root = Fraction::var(var).pow(n, &self.limits)?.ok_or(NoForm::Undefined)?;
         self.reduced(&outside.scale(&taken).mul(&root, &self.limits)?)
@@ -225,9 +232,9 @@ impl Tower {
             let argument = self.expression(context, &base)?;
             let (n, unit) = self.multiple_of_unit(Kind::Root, argument, &part)?;
             let var = self.generator_of(Kind::Root, argument, &unit);
-            let degree = unit.recip().and_then(|d| d.to_i64()).unwrap_or(1);
+            let degree = index_of(&unit)?;
             if magnitude.is_polynomial() {
-                self.relate(var, degree as u32, magnitude.numerator(&self.limits)?);
+                self.relate(var, degree, magnitude.numerator(&self.limits)?);
             }
             let root = Fraction::var(var).pow(n, &self.limits)?.ok_or(NoForm::Undefined)?;
             value = value.mul(&root, &self.limits)?;
@@ -257,8 +264,8 @@ impl Tower {
             if !part.is_zero() {
                 let (n, unit) = self.multiple_of_unit(Kind::Root, number, &part)?;
                 let var = self.generator_of(Kind::Root, number, &unit);
-                let degree = unit.recip().and_then(|d| d.to_i64()).unwrap_or(1);
-                self.relate(var, degree as u32, Poly::constant(Rational::from(prime)));
+                let degree = index_of(&unit)?;
+                self.relate(var, degree, Poly::constant(Rational::from(prime)));
                 let root = Fraction::var(var).pow(n, &self.limits)?.ok_or(NoForm::Undefined)?;
                 value = value.mul(&root, &self.limits)?;
             }
@@ -334,7 +341,7 @@ impl Tower {
                     let inner = self.convert(context, argument)?;
                     return self.logarithm_of_magnitude(context, &inner);
                 }
-                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
+                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos | Kind::Sign => {}
             }
         }
         let base = Fraction::from_poly(factor)?;
@@ -357,6 +364,10 @@ impl Tower {
     ) -> Result<Fraction, NoForm> {
         let argument = self.expression(context, base)?;
         let var = self.generator_of(Kind::Ln, argument, &Rational::ONE);
+        let positive = context.signs(argument).nonnegative;
+        if let Some(generator) = self.generators.get_mut(var.0 as usize) {
+            generator.positive = positive;
+        }
         self.mean(var, base.clone());
         Ok(Fraction::var(var))
     }
@@ -369,13 +380,19 @@ impl Tower {
                 all.push((p.clone(), *exponent));
                 continue;
             }
-            for (factor, multiplicity) in factor(p, &self.limits)?.factors {
+            for (factor, multiplicity) in factor(p, &self.limits).factors {
                 let multiplicity = i32::try_from(multiplicity).map_err(|_| TooLarge::Exponent)?;
                 all.push((factor, multiplicity * exponent));
             }
         }
         Ok(all)
     }
+}
+
+/// The `k` of the unit `1/k`.
+fn index_of(unit: &Rational) -> Result<u32, NoForm> {
+    let index = unit.recip().and_then(|k| k.to_i64()).and_then(|k| u32::try_from(k).ok());
+    index.filter(|&k| k >= 1).ok_or(NoForm::TooLarge(TooLarge::Exponent))
 }
 
 /// `c = taken^k * left`, with as much taken out as small primes allow.

@@ -2,7 +2,7 @@
 
 use super::generator::Kind;
 use super::{Context, NoForm, Tower};
-use crate::expr::{Expr, Func, Store};
+use crate::expr::{Expr, Func, Op, Store};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Monomial, Poly, Var};
 use crate::normal::terms;
@@ -20,15 +20,9 @@ impl Tower {
     ) -> Result<Expr, NoForm> {
         let store = context.store();
         let (mut above, mut below) = (Vec::new(), Vec::new());
-        // -(x - 1) reads better as 1 - x.
-        let turned = value.unit().is_negative().then(|| {
-            value.factors().iter().position(|(factor, exponent)| {
-                exponent % 2 != 0 && factor.terms().iter().any(|(_, c)| c.is_negative())
-            })
-        });
-        let turned = turned.flatten();
+        let turned = self.turned_factors(value);
         for (i, (factor, exponent)) in value.factors().iter().enumerate() {
-            let negated = (turned == Some(i)).then(|| -factor);
+            let negated = turned.contains(&i).then(|| -factor);
             let factor = negated.as_ref().unwrap_or(factor);
             // Powers of exponentials stay above the bar: e^(-x), not 1/e^x.
             let exponential = factor
@@ -41,7 +35,7 @@ impl Tower {
                 below.push(self.factor_power(store, factor, -i64::from(*exponent)));
             }
         }
-        let unit = if turned.is_some() { value.unit().abs() } else { value.unit().clone() };
+        let unit = if turned.len() % 2 == 1 { value.unit().abs() } else { value.unit().clone() };
         let numer = Rational::from(unit.numer());
         let denom = Rational::from(unit.denom());
         let above = product(store, &numer, &above);
@@ -52,6 +46,29 @@ impl Tower {
             store.div(above, below)
         };
         Ok(terms::tidy(store, written))
+    }
+
+    /// The factors to be written negated, so that `-(x - 1)` reads `1 - x` and
+    /// `(s - 1)*(2*s - 1)` reads `(1 - s)*(1 - 2*s)`: an odd number of them if the unit is
+    /// negative, else an even one.
+    fn turned_factors(&self, value: &Fraction) -> Vec<usize> {
+        let negative = value.unit().is_negative();
+        let mut turned: Vec<usize> = Vec::new();
+        for (i, (factor, exponent)) in value.factors().iter().enumerate() {
+            let plain = factor.vars().iter().all(|&var| self.is_symbol(var));
+            let better = if plain {
+                negative && factor.terms().iter().any(|(_, c)| c.is_negative())
+            } else {
+                factor.constant_term().is_negative()
+            };
+            if exponent % 2 != 0 && better {
+                turned.push(i);
+            }
+        }
+        if (turned.len() % 2 == 1) != negative {
+            turned.pop();
+        }
+        turned
     }
 
     /// The polynomial as a sum of terms: highest power first among variables, constants first
@@ -124,14 +141,14 @@ impl Tower {
             Kind::Atom => raised(store, argument, exponent),
             Kind::Exp => {
                 let scaled = scaled(store, &multiple, argument);
-                store.exp(scaled)
+                real_power(store, scaled).unwrap_or_else(|| store.exp(scaled))
             }
             Kind::WholeLn => {
                 let log = store.func(Func::Ln, &[argument]);
                 raised(store, log, exponent)
             }
             Kind::Ln => {
-                let magnitude = if store.as_rational(argument).is_some() {
+                let magnitude = if generator.positive || store.as_rational(argument).is_some() {
                     argument
                 } else {
                     store.func(Func::Abs, &[argument])
@@ -159,12 +176,29 @@ impl Tower {
                 let value = store.func(f, &[angle]);
                 raised(store, value, exponent)
             }
+            Kind::Sign => {
+                let sign = store.func(Func::Sign, &[argument]);
+                raised(store, sign, exponent)
+            }
             Kind::Abs => {
                 let magnitude = store.func(Func::Abs, &[argument]);
                 raised(store, magnitude, exponent)
             }
         }
     }
+}
+
+/// `e^(a ln u)` as `u^a`, where the exponent is a product with one logarithm.
+fn real_power(store: &mut Store, exponent: Expr) -> Option<Expr> {
+    let sum = terms::Sum::read(store, exponent);
+    let [term] = sum.terms.as_slice() else { return None };
+    let mut rest = term.clone();
+    let place = rest.factors.iter().position(|factor| {
+        factor.exponent == terms::Exponent::ONE && store.op(factor.base) == Op::Func(Func::Ln)
+    })?;
+    let base = store.single(rest.factors.remove(place).base)?;
+    let rest = terms::Sum { terms: vec![rest] }.write(store);
+    Some(store.pow(base, rest))
 }
 
 /// `radicand^r` for a rational `r`, as a root where it is one.
@@ -196,19 +230,12 @@ fn scaled(store: &mut Store, c: &Rational, u: Expr) -> Expr {
 }
 
 fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
-    let mut product: Option<Expr> = None;
+    let mut product = (!coefficient.is_one()).then(|| store.rational(coefficient));
     for &factor in factors {
         product = Some(match product {
             None => factor,
             Some(product) => store.mul(product, factor),
         });
     }
-    match product {
-        None => store.rational(coefficient),
-        Some(product) if coefficient.is_one() => product,
-        Some(product) => {
-            let number = store.rational(coefficient);
-            store.mul(number, product)
-        }
-    }
+    product.unwrap_or_else(|| store.integer(1))
 }

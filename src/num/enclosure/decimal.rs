@@ -143,8 +143,7 @@ impl Interval {
         let mut exponent = estimate(size.lo.top());
         for _ in 0..4 {
             let shift = i64::from(digits) - 1 - exponent;
-            let power = Self::integer(10).powi(shift, prec)?;
-            let scaled = size.mul(&power, prec)?;
+            let scaled = size.scaled(shift, prec)?;
             let n = scaled.rounded_integer()?;
             let n = dyadic::to_bigint(&n);
             match Digits::from_integer(&n, digits, exponent, self.hi.signum() < 0) {
@@ -162,14 +161,22 @@ impl Interval {
     /// number is too long to write out.
     pub fn to_places(&self, places: u32) -> Result<String, Fault> {
         check_digits(places)?;
-        let power = dyadic::to_ibig(&BigInt::from(10).pow(places));
-        let power = Self::point(Dyadic::new(power, 0));
         let whole = u32::try_from(self.top().clamp(0, MAX_TOP)).unwrap_or(u32::MAX);
         let prec = self.precision(places.saturating_add(whole.min(MAX_DIGITS)));
-        let n = self.mul(&power, prec)?.rounded_integer()?;
+        let n = self.scaled(i64::from(places), prec)?.rounded_integer()?;
         let n = dyadic::to_bigint(&n);
         let unit = Rational::checked_new(n, BigInt::from(10).pow(places));
         Ok(unit.unwrap_or(Rational::ZERO).to_places(places))
+    }
+
+    /// `x · 10^shift`: by the exact power while that is not much longer than the number.
+    fn scaled(&self, shift: i64, prec: usize) -> Result<Self, Fault> {
+        let size = usize::try_from(shift.unsigned_abs()).unwrap_or(usize::MAX);
+        if size > 4 * prec {
+            return self.mul(&Self::integer(10).powi(shift, prec)?, prec);
+        }
+        let power = Self::point(Dyadic::new(IBig::from(10).pow(size), 0));
+        if shift < 0 { self.div(&power, prec) } else { self.mul(&power, prec) }
     }
 
     /// Enough bits for the mantissas and for so many digits.

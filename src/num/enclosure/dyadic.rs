@@ -184,11 +184,14 @@ impl Dyadic {
         if self.e >= 0 {
             return Some(&self.m << shift(self.e));
         }
+        if self.top() <= 0 {
+            return Some(if self.signum() < 0 { IBig::NEG_ONE } else { IBig::ZERO });
+        }
         Some(&self.m >> shift(self.e.saturating_neg()))
     }
 }
 
-/// A nonnegative shift count that was bounded before.
+/// A nonnegative shift count; the callers see to it that it is about the length of a mantissa.
 fn shift(k: i64) -> usize {
     usize::try_from(k).unwrap_or(0)
 }
@@ -279,5 +282,8 @@ mod tests {
         assert_eq!(d(9, 2).sqrt(10, Up), d(6, 0));
         assert!(d(2, 0).sqrt(30, Down) < d(2, 0).sqrt(30, Up));
         assert_eq!(d(-7, -1).floor(10), Some(IBig::from(-4)));
+        assert_eq!(d(-7, -1_000_000_000_000).floor(10), Some(IBig::from(-1)));
+        assert_eq!(d(7, -1_000_000_000_000).floor(10), Some(IBig::ZERO));
+        assert_eq!(d(7, 1_000_000_000_000).floor(10), None);
     }
 }

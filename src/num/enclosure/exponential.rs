@@ -17,7 +17,13 @@ impl Interval {
     /// # Errors
     /// A limit if the argument exceeds 2^40.
     pub fn exp(&self, prec: usize) -> Result<Self, Fault> {
-        self.increasing(|x| exp_point(x, prec))
+        let Some(width) = self.thin(true, prec) else {
+            return self.increasing(|x| exp_point(x, prec));
+        };
+        // e^(x + d) <= e^x (1 + 2d) for 0 <= d <= 1.
+        let low = exp_point(&self.lo, prec)?;
+        let stretch = Dyadic::ONE.add(&width.shifted(1), prec, Up);
+        Self::checked(low.lo, low.hi.mul(&stretch, prec, Up))
     }
 }
 

@@ -21,7 +21,13 @@ impl Interval {
         if self.lo.signum() <= 0 {
             return Err(Fault::Undetermined);
         }
-        self.increasing(|x| ln_point(x, prec))
+        let Some(width) = self.thin(false, prec) else {
+            return self.increasing(|x| ln_point(x, prec));
+        };
+        // ln(x + d) <= ln x + d/x, and 1/x <= 2^(1 - t) for the top t of x.
+        let low = ln_point(&self.lo, prec)?;
+        let step = width.shifted(1 - self.lo.top());
+        Self::checked(low.lo, low.hi.add(&step, prec, Up))
     }
 }
 
@@ -63,11 +69,11 @@ const SERIES_BITS: usize = 320;
 
 /// `ln f` for `1/2 <= f <= 3/2`.
 fn ln_fixed(f: &Fixed) -> Result<Fixed, Fault> {
-    // The precisions, halved down to one where the series is cheap.
+    // The precisions, down to one where the series is cheap; each step trebles the correct bits.
     let mut widths = vec![f.w];
     let mut w = f.w;
     while w > SERIES_BITS {
-        w = w / 2 + 16;
+        w = w / 3 + 16;
         widths.push(w);
     }
     let mut log = ln_series(&f.clone().rescaled(w))?;

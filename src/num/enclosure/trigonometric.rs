@@ -46,6 +46,12 @@ impl Interval {
         if self.lo == self.hi {
             return wave_point(&self.lo, wave, prec);
         }
+        if let Some(width) = self.thin(true, prec) {
+            // The slope is at most 1.
+            let value = wave_point(&self.lo, wave, prec)?;
+            let lo = value.lo.add(&width.neg(), prec, Down);
+            return Ok(clamped(Self { lo, hi: value.hi.add(&width, prec, Up) }));
+        }
         let width = self.hi.add(&self.lo.neg(), 32, Up);
         if width.top() > 3 {
             return Ok(Self { lo: Dyadic::ONE.neg(), hi: Dyadic::ONE });

@@ -38,7 +38,7 @@ pub(super) fn lift(
         let mut error: Dense = monic
             .iter()
             .zip(&product)
-            .map(|(c, d)| field.from_bigint(&((c - d).mod_floor(&next) / &modulus)))
+            .map(|(c, d)| field.image_of_bigint(&((c - d).mod_floor(&next) / &modulus)))
             .collect();
         dense::trim(&mut error);
         for ((factor, image), cofactor) in lifted.iter_mut().zip(factors).zip(&cofactors) {

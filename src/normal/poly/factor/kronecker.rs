@@ -16,7 +16,7 @@ const MAX_PRODUCTS: usize = 2_000;
 /// Splits a primitive square-free polynomial of small degrees.
 pub(super) fn split(p: &Poly, limits: &Limits) -> Result<Split, TooLarge> {
     let Some(substitution) = Substitution::new(p) else { return Ok(Split::unknown(p.clone())) };
-    let image = factor(&substitution.image(p), limits)?;
+    let image = factor(&substitution.image(p), limits);
     let repeat = |(f, exp): (Poly, u32)| std::iter::repeat_n(f, usize::try_from(exp).unwrap_or(0));
     let images: Vec<Poly> = image.factors.into_iter().flat_map(repeat).collect();
     let mut split = recombine(p, images, MAX_PRODUCTS, |rest, chosen| {

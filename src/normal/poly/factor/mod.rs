@@ -39,23 +39,24 @@ impl Split {
 /// ```
 /// use symderiv::normal::poly::{Limits, Poly, Var, factor};
 /// let (x, one, limits) = (Poly::var(Var(0)), Poly::one(), Limits::default());
-/// let factored = factor(&(&x.pow(4, &limits)? - &one), &limits)?;
+/// let factored = factor(&(&x.pow(4, &limits)? - &one), &limits);
 /// let square = &x.pow(2, &limits)? + &one;
 /// assert_eq!(factored.factors, [(&x - &one, 1), (&x + &one, 1), (square, 1)]);
 /// # Ok::<(), symderiv::normal::poly::TooLarge>(())
 /// ```
-///
-/// # Errors
-/// [`TooLarge`] if even the square-free factorisation exceeds the limits.
-pub fn factor(p: &Poly, limits: &Limits) -> Result<Factored, TooLarge> {
-    let parts = squarefree(p, limits)?;
+#[must_use]
+pub fn factor(p: &Poly, limits: &Limits) -> Factored {
+    let parts = squarefree(p, limits);
+    if !parts.complete {
+        return parts;
+    }
     let (mut factors, mut complete) = (Vec::new(), true);
     for (part, exp) in parts.factors {
-        let split = split(&part, limits)?;
+        let split = split(&part, limits).unwrap_or_else(|_| Split::unknown(part));
         complete &= split.complete;
         factors.extend(split.factors.into_iter().map(|factor| (factor, exp)));
     }
-    Ok(Factored::new(parts.unit, factors, complete))
+    Factored::new(parts.unit, factors, complete)
 }
 
 /// Splits a primitive square-free polynomial.
@@ -77,6 +78,9 @@ mod tests {
 
     const LIMITS: Limits = Limits::terms(10_000);
 
+    /// The terms of a polynomial, and the degrees of its irreducible factors.
+    type Row<T> = (&'static [(i64, T)], &'static [u64]);
+
     /// A polynomial in x, y, z.
     fn poly(terms: &[(i64, [u32; 3])]) -> Poly {
         let terms = terms.iter().map(|&(c, exps)| {
@@ -91,7 +95,7 @@ mod tests {
     }
 
     fn degrees(p: &Poly) -> Vec<u64> {
-        let factored = factor(p, &LIMITS).unwrap();
+        let factored = factor(p, &LIMITS);
         assert_eq!(factored.expand(&LIMITS).unwrap(), *p, "{p:?}");
         assert!(factored.complete, "{p:?}");
         let mut degrees: Vec<_> = factored.factors.iter().map(|(f, _)| f.total_degree()).collect();
@@ -101,7 +105,7 @@ mod tests {
 
     #[test]
     fn univariate_factors_have_known_degrees() {
-        let rows: &[(&[(i64, u32)], &[u64])] = &[
+        let rows: &[Row<u32>] = &[
             (&[(1, 2), (-2, 0)], &[2]),
             (&[(6, 2), (-5, 1), (1, 0)], &[1, 1]),
             (&[(1, 3), (-1, 0)], &[1, 2]),
@@ -123,7 +127,7 @@ mod tests {
 
     #[test]
     fn multivariate_factors_have_known_degrees() {
-        let rows: &[(&[(i64, [u32; 3])], &[u64])] = &[
+        let rows: &[Row<[u32; 3]>] = &[
             (&[(1, [2, 0, 0]), (-1, [0, 2, 0])], &[1, 1]),
             (&[(1, [2, 0, 0]), (1, [0, 2, 0])], &[2]),
             (&[(1, [2, 0, 0]), (2, [1, 1, 0]), (1, [0, 2, 0])], &[1]),
@@ -177,7 +181,7 @@ mod tests {
         let right = &x.pow(3, &LIMITS).unwrap().scale(&large) - &x.scale(&Rational::integer(3));
         let right = &right + &Poly::one();
         let product = left.mul(&right, &LIMITS).unwrap();
-        assert_eq!(factor(&product, &LIMITS).unwrap().factors.len(), 2);
+        assert_eq!(factor(&product, &LIMITS).factors.len(), 2);
         assert_eq!(degrees(&product), [3, 4]);
     }
 
@@ -185,9 +189,15 @@ mod tests {
     fn work_is_bounded() {
         // Degree 200 stays in one piece, and says so.
         let p = univariate(&[(1, 200), (3, 1), (-5, 0)]);
-        let factored = factor(&p, &LIMITS).unwrap();
+        let factored = factor(&p, &LIMITS);
         assert!(!factored.complete);
         assert_eq!(factored.factors, [(p, 1)]);
+        // A thousand squares are settled by the discriminant in one of them.
+        let squares = (0..1_000).map(|i| Poly::var(Var(i)).pow(2, &LIMITS).unwrap());
+        let sum = squares.fold(Poly::zero(), |sum, square| &sum + &square);
+        assert_eq!(degrees(&sum), [2]);
+        let p = univariate(&[(1, 1_000_000_000), (-1, 0)]);
+        assert!(!factor(&p, &LIMITS).complete);
     }
 
     fn arbitrary() -> impl Strategy<Value = Poly> {
@@ -199,7 +209,7 @@ mod tests {
         #[test]
         fn factors_multiply_back(a in arbitrary(), b in arbitrary(), c in arbitrary()) {
             let product = a.mul(&b, &LIMITS).unwrap().mul(&c, &LIMITS).unwrap();
-            let factored = factor(&product, &LIMITS).unwrap();
+            let factored = factor(&product, &LIMITS);
             prop_assert_eq!(factored.expand(&LIMITS).unwrap(), product);
             let sorted = factored.factors.windows(2).all(|w| w[0].0 < w[1].0);
             prop_assert!(sorted && factored.factors.iter().all(|(f, _)| f.is_primitive()));
@@ -213,7 +223,7 @@ mod tests {
             let [a, b] = [a, b].map(|p| univariate(&p.into_iter().zip(0..).collect::<Vec<_>>()));
             let product = a.mul(&b, &LIMITS).unwrap();
             prop_assume!(!product.is_zero());
-            let factored = factor(&product, &LIMITS).unwrap();
+            let factored = factor(&product, &LIMITS);
             prop_assert!(factored.complete);
             for (f, _) in &factored.factors {
                 // No factor of the product contains parts of both.

@@ -6,7 +6,7 @@ use super::super::structure::Poly;
 use super::{Split, kronecker, quadratic, univariate};
 use crate::num::Rational;
 
-/// Polynomials in more variables stay as they are, if no variable occurs linearly.
+/// Polynomials in more variables stay as they are, if all degrees are three or more.
 const MAX_VARS: usize = 16;
 
 /// Integers put in for variables, in the search for an irreducible image.
@@ -17,62 +17,71 @@ pub(super) fn split(p: &Poly, limits: &Limits) -> Result<Split, TooLarge> {
     let (mut factors, mut complete) = (Vec::new(), true);
     let mut pending = vec![p.clone()];
     while let Some(p) = pending.pop() {
-        let Some((content, part)) = content(&p, limits)? else {
-            let split = without_content(&p, limits)?;
-            complete &= split.complete;
-            factors.extend(split.factors);
-            continue;
-        };
-        pending.push(content);
-        pending.push(part);
+        match step(&p, limits)? {
+            Step::Done(split) => {
+                complete &= split.complete;
+                factors.extend(split.factors);
+            }
+            Step::Content(content, part) => pending.extend([content, part]),
+        }
     }
     Ok(Split { factors, complete })
 }
 
-/// A content with respect to some variable, and the cofactor.
-fn content(p: &Poly, limits: &Limits) -> Result<Option<(Poly, Poly)>, TooLarge> {
-    let degrees = p.degrees();
-    if p.total_degree() == 1 || degrees.powers().len() == 1 {
-        return Ok(None);
-    }
-    for (var, degree) in degrees.powers() {
-        let content = p.content_in(var, limits)?;
-        if !content.is_one() {
-            let part = p.div_exact(&content).ok_or(TooLarge::Work)?;
-            return Ok(Some((content, part)));
-        }
-        if degree == 1 {
-            // Linear without content: irreducible, so nothing else divides.
-            return Ok(None);
-        }
-    }
-    Ok(None)
+enum Step {
+    /// No more to be done.
+    Done(Split),
+    /// A content with respect to some variable, and the cofactor.
+    Content(Poly, Poly),
 }
 
-/// Splits a polynomial that has no content with respect to any variable.
-fn without_content(p: &Poly, limits: &Limits) -> Result<Split, TooLarge> {
+fn step(p: &Poly, limits: &Limits) -> Result<Step, TooLarge> {
     let degrees = p.degrees();
-    if let (1, Some((var, _))) = (degrees.powers().len(), degrees.powers().next()) {
-        return Ok(univariate::split(p, var));
-    }
-    let Some((degree, var)) = degrees.powers().map(|(var, degree)| (degree, var)).min() else {
-        return Ok(Split { factors: vec![], complete: true });
+    let mut order: Vec<_> = degrees.powers().map(|(var, degree)| (degree, var)).collect();
+    order.sort_unstable();
+    let Some((&(degree, var), others)) = order.split_first() else {
+        return Ok(Step::Done(Split { factors: vec![], complete: true }));
     };
+    if others.is_empty() {
+        return Ok(Step::Done(univariate::split(p, var)));
+    }
+    if p.total_degree() == 1 {
+        return Ok(Step::Done(Split::irreducible(p.clone())));
+    }
+    if let Some(found) = content(p, var, limits)? {
+        return Ok(found);
+    }
+    // Without content with respect to the variable, every factor contains it.
     match degree {
-        1 => return Ok(Split::irreducible(p.clone())),
-        2 => return quadratic::split(p, var, limits),
-        _ if degrees.powers().len() > MAX_VARS => return Ok(Split::unknown(p.clone())),
+        1 => return Ok(Step::Done(Split::irreducible(p.clone()))),
+        2 => return quadratic::split(p, var, limits).map(Step::Done),
+        _ if order.len() > MAX_VARS => return Ok(Step::Done(Split::unknown(p.clone()))),
         _ => {}
     }
+    for &(_, other) in others {
+        if let Some(found) = content(p, other, limits)? {
+            return Ok(found);
+        }
+    }
     if let Some(total) = homogeneous_degree(p) {
-        return split_homogeneous(p, total, limits);
+        return split_homogeneous(p, total, limits).map(Step::Done);
     }
     for values in VALUES {
         if irreducible_image(p, var, degree, &values, limits)? {
-            return Ok(Split::irreducible(p.clone()));
+            return Ok(Step::Done(Split::irreducible(p.clone())));
         }
     }
-    kronecker::split(p, limits)
+    kronecker::split(p, limits).map(Step::Done)
+}
+
+/// A content with respect to the variable, if there is one.
+fn content(p: &Poly, var: Var, limits: &Limits) -> Result<Option<Step>, TooLarge> {
+    let content = p.content_in(var, limits)?;
+    if content.is_one() {
+        return Ok(None);
+    }
+    let part = p.div_exact(&content).ok_or(TooLarge::Work)?;
+    Ok(Some(Step::Content(content, part)))
 }
 
 fn homogeneous_degree(p: &Poly) -> Option<u64> {
@@ -119,6 +128,6 @@ fn irreducible_image(
     if image.degree(var) < degree || image.constant_term().is_zero() {
         return Ok(false);
     }
-    let factored = super::factor(&image, limits)?;
+    let factored = super::factor(&image, limits);
     Ok(factored.complete && matches!(factored.factors.as_slice(), [(_, 1)]))
 }

@@ -53,10 +53,9 @@ fn next_subset(chosen: &mut [usize], len: usize) -> bool {
     else {
         return false;
     };
-    let mut next = chosen.get(i).map_or(0, |&c| c + 1);
-    for slot in chosen.iter_mut().skip(i) {
+    let next = chosen.get(i).map_or(0, |&c| c + 1);
+    for (slot, next) in chosen.iter_mut().skip(i).zip(next..) {
         *slot = next;
-        next += 1;
     }
     true
 }

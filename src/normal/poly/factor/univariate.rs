@@ -14,13 +14,11 @@ use super::{Split, quadratic};
 use crate::num::{BigInt, Rational};
 
 /// Polynomials of higher degree stay as they are.
-const MAX_DEGREE: usize = 128;
+const MAX_DEGREE: usize = 100;
 
-/// Up to this degree a single large prime makes lifting short or needless.
-const LARGE_PRIME_DEGREE: usize = 16;
-
-/// Large degrees start from primes below this.
-const SMALL_PRIMES: u64 = 1 << 10;
+/// Primes are taken below this: large enough to split quickly and to need little lifting, small
+/// enough for quick powers.
+const PRIMES_BELOW: u64 = 1 << 14;
 
 /// The number of primes tried for one with few factors.
 const PRIMES: usize = 3;
@@ -60,13 +58,11 @@ fn integers(p: &Poly, var: Var) -> Option<Vec<BigInt>> {
 
 /// The fewest factors modulo one of a few primes.
 fn modular_factors(f: &[BigInt]) -> Option<(Field, Vec<Dense>)> {
-    let large = f.len() <= LARGE_PRIME_DEGREE + 1;
-    let bound = if large { Field::FIRST.prime() + 1 } else { SMALL_PRIMES };
     let mut best: Option<(Field, Vec<Dense>)> = None;
     let mut tried = 0;
-    for prime in primes_below(bound) {
+    for prime in primes_below(PRIMES_BELOW) {
         let field = Field::new(prime);
-        let image: Dense = f.iter().map(|c| field.from_bigint(c)).collect();
+        let image: Dense = f.iter().map(|c| field.image_of_bigint(c)).collect();
         if image.last() == Some(&0) {
             continue;
         }

@@ -15,7 +15,10 @@ const FIELD: Field = Field::FIRST;
 const TRIES: u64 = 3;
 
 /// Coefficient operations that a bound may cost.
-const MAX_WORK: u64 = 50_000_000;
+const MAX_WORK: u64 = 20_000_000;
+
+/// Images are dense; higher degrees are not looked at.
+const MAX_DEGREE: u32 = 1 << 20;
 
 /// Upper bounds for the degrees of the gcd of primitive polynomials, in the given variables.
 pub(super) fn degree_bounds(a: &Poly, b: &Poly, common: &Monomial) -> Result<Monomial, TooLarge> {
@@ -33,7 +36,8 @@ pub(super) fn may_divide(p: &Poly, b: &Poly, var: Var) -> bool {
 
 fn bound(a: &Poly, b: &Poly, var: Var) -> Result<Option<u32>, TooLarge> {
     let (degree_a, degree_b) = (a.degree(var), b.degree(var));
-    if u64::from(degree_a) * u64::from(degree_b) > MAX_WORK {
+    let work = u64::from(degree_a) * u64::from(degree_b);
+    if work > MAX_WORK || degree_a.max(degree_b) > MAX_DEGREE {
         return Err(TooLarge::Work);
     }
     for seed in 0..TRIES {
@@ -55,7 +59,7 @@ fn bound(a: &Poly, b: &Poly, var: Var) -> Result<Option<u32>, TooLarge> {
 fn image(p: &Poly, var: Var, degree: u32, seed: u64) -> Option<Vec<u64>> {
     let mut image = vec![0; usize::try_from(degree).ok()? + 1];
     for (m, c) in p.terms() {
-        let mut value = FIELD.from_integer(c)?;
+        let mut value = FIELD.image_of_rational(c)?;
         let mut at = 0;
         for (v, exp) in m.powers() {
             if v == var {

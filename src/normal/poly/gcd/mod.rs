@@ -69,10 +69,10 @@ fn without_monomials(a: &Poly, b: &Poly, limits: &Limits) -> Result<Poly, TooLar
         return Ok(Poly::one());
     }
     if linear_a {
-        return Ok(gcd_with_irreducible(a, &degrees_a, b, &degrees_b));
+        return gcd_with_irreducible(a, &degrees_a, b, &degrees_b);
     }
     if linear_b {
-        return Ok(gcd_with_irreducible(b, &degrees_b, a, &degrees_a));
+        return gcd_with_irreducible(b, &degrees_b, a, &degrees_a);
     }
     if common.powers().len() > MAX_COMMON_VARS {
         return Err(TooLarge::Work);
@@ -85,19 +85,24 @@ fn without_monomials(a: &Poly, b: &Poly, limits: &Limits) -> Result<Poly, TooLar
     if absent(&degrees_a) || absent(&degrees_b) {
         return gcd_of_coefficients(a, b, &bounds, limits);
     }
-    if bounds == degrees_a && a.divides(b) {
+    if bounds == degrees_a && a.try_divides(b)? {
         return Ok(a.clone());
     }
-    if bounds == degrees_b && b.divides(a) {
+    if bounds == degrees_b && b.try_divides(a)? {
         return Ok(b.clone());
     }
     modular::gcd(a, b, &bounds, limits)
 }
 
-fn gcd_with_irreducible(p: &Poly, degrees_p: &Monomial, b: &Poly, degrees_b: &Monomial) -> Poly {
-    let Some((var, _)) = degrees_p.powers().next() else { return Poly::one() };
+fn gcd_with_irreducible(
+    p: &Poly,
+    degrees_p: &Monomial,
+    b: &Poly,
+    degrees_b: &Monomial,
+) -> Result<Poly, TooLarge> {
+    let Some((var, _)) = degrees_p.powers().next() else { return Ok(Poly::one()) };
     let possible = degrees_p.divides(degrees_b) && image::may_divide(p, b, var);
-    if possible && p.divides(b) { p.clone() } else { Poly::one() }
+    Ok(if possible && p.try_divides(b)? { p.clone() } else { Poly::one() })
 }
 
 /// The gcd in the variables of `bounds` only: of all coefficients with respect to the others.
@@ -199,6 +204,10 @@ mod tests {
         let long = poly(&[(1, [1_000_000, 0, 0]), (-1, [0; 3])]);
         let longer = poly(&[(1, [1_000_001, 0, 0]), (-1, [0; 3])]);
         assert_eq!(gcd(&long, &longer, &LIMITS), Err(TooLarge::Work));
+        // The gcd is x - 1, but the division would not end soon.
+        let longest = poly(&[(1, [1_000_000_000, 0, 0]), (-1, [0; 3])]);
+        let linear = poly(&[(1, [1, 0, 0]), (-1, [0; 3])]);
+        assert_eq!(gcd(&longest, &linear, &LIMITS), Err(TooLarge::Work));
     }
 
     #[test]

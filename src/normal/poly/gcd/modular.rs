@@ -1,7 +1,7 @@
 //! The gcd over the integers from gcds modulo primes, by Chinese remaindering, checked by
 //! division: a common divisor whose leading monomial is at least that of the gcd is the gcd.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::super::limits::{Limits, TooLarge};
 use super::super::modular::{Field, primes_below};
@@ -12,7 +12,7 @@ use super::remainders;
 use crate::num::{BigInt, Rational};
 
 /// Coefficient operations that images modulo one prime may cost.
-const MAX_WORK: usize = 20_000_000;
+const MAX_WORK: usize = 1_000_000;
 
 /// A first image with smaller coefficients is worth a trial division at once.
 const SMALL: i64 = 1 << 40;
@@ -45,7 +45,7 @@ pub(super) fn gcd(
         if key == 0 {
             return Ok(Poly::one());
         }
-        let scale = field.from_bigint(&lead_gcd);
+        let scale = field.image_of_bigint(&lead_gcd);
         for (_, c) in &mut common {
             *c = field.mul(*c, scale);
         }
@@ -60,7 +60,7 @@ pub(super) fn gcd(
         };
         if let (true, Some(lift)) = (settled, &lift) {
             let candidate = lift.candidate(&layout)?;
-            if candidate.divides(a) && candidate.divides(b) {
+            if candidate.try_divides(a)? && candidate.try_divides(b)? {
                 return Ok(candidate);
             }
         }
@@ -86,7 +86,8 @@ impl Layout {
             let bound = usize::try_from(bound).map_err(|_| TooLarge::Work)?;
             places.push(Place { shift, bits, bound });
             shift += bits;
-            work = if i > 0 { work.saturating_mul(bound + 1) } else { work };
+            // One point more than the degree, and one to see that nothing changes.
+            work = if i > 0 { work.saturating_mul(bound + 2) } else { work };
         }
         if shift > u128::BITS - 1 || work > MAX_WORK {
             return Err(TooLarge::Work);
@@ -105,7 +106,7 @@ impl Layout {
             self.pairs().fold(0, |key, (var, place)| key | u128::from(m.degree(var)) << place.shift)
         };
         let mut keys: Vec<_> = p.terms().iter().map(|(m, c)| (key(m), c)).collect();
-        keys.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        keys.sort_unstable_by_key(|&(key, _)| Reverse(key));
         keys
     }
 
@@ -126,7 +127,7 @@ fn lead<'a>(keys: &[(u128, &'a Rational)]) -> &'a Rational {
 fn image(field: &Field, keys: &[(u128, &Rational)]) -> Option<Packed> {
     let mut out = Packed::with_capacity(keys.len());
     for (i, &(key, c)) in keys.iter().enumerate() {
-        match field.from_integer(c)? {
+        match field.image_of_rational(c)? {
             0 if i == 0 => return None,
             0 => {}
             c => out.push((key, c)),
@@ -153,7 +154,7 @@ impl Lift {
 
     /// Adds the residues modulo one more prime; says whether anything changed.
     fn refine(&mut self, field: &Field, image: &Packed) -> bool {
-        let step = field.inverse(field.from_bigint(&self.modulus));
+        let step = field.inverse(field.image_of_bigint(&self.modulus));
         let mut merged = Vec::with_capacity(self.terms.len());
         let mut changed = false;
         let mut old = std::mem::take(&mut self.terms).into_iter().peekable();
@@ -166,7 +167,7 @@ impl Lift {
             };
             let mut value = old.next_if(|(k, _)| *k == key).map_or(BigInt::ZERO, |term| term.1);
             let target = new.next_if(|(k, _)| *k == key).map_or(0, |&(_, c)| c);
-            let error = field.sub(target, field.from_bigint(&value));
+            let error = field.sub(target, field.image_of_bigint(&value));
             if error != 0 {
                 changed = true;
                 value += &self.modulus * field.symmetric(field.mul(error, step));

@@ -11,7 +11,7 @@ pub(super) fn gcd(a: &Poly, b: &Poly, limits: &Limits) -> Result<Poly, TooLarge>
     let (content_a, content_b) = (a.content_in(var, limits)?, b.content_in(var, limits)?);
     let content = super::gcd(&content_a, &content_b, limits)?;
     let (Some(mut a), Some(mut b)) = (a.div_exact(&content_a), b.div_exact(&content_b)) else {
-        return Ok(Poly::one());
+        return Err(TooLarge::Work);
     };
     if a.degree(var) < b.degree(var) {
         std::mem::swap(&mut a, &mut b);

@@ -161,7 +161,7 @@ mod tests {
     use crate::normal::poly::modular::Field;
 
     fn dense(field: &Field, coefficients: &[i64]) -> Dense {
-        coefficients.iter().map(|&c| field.from_i64(c)).collect()
+        coefficients.iter().map(|&c| field.image_of_i64(c)).collect()
     }
 
     #[test]

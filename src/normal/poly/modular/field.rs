@@ -87,27 +87,27 @@ impl Field {
         self.pow(a, self.prime - 2)
     }
 
-    pub fn from_u64(&self, n: u64) -> u64 {
+    pub fn image_of_u64(&self, n: u64) -> u64 {
         self.mul(n % self.prime, self.square)
     }
 
-    pub fn from_i64(&self, n: i64) -> u64 {
-        let element = self.from_u64(n.unsigned_abs());
+    pub fn image_of_i64(&self, n: i64) -> u64 {
+        let element = self.image_of_u64(n.unsigned_abs());
         if n < 0 { self.neg(element) } else { element }
     }
 
-    pub fn from_bigint(&self, n: &BigInt) -> u64 {
+    pub fn image_of_bigint(&self, n: &BigInt) -> u64 {
         match n.to_i64() {
-            Some(small) => self.from_i64(small),
-            None => self.from_i64((n % self.prime).to_i64().unwrap_or(0)),
+            Some(small) => self.image_of_i64(small),
+            None => self.image_of_i64((n % self.prime).to_i64().unwrap_or(0)),
         }
     }
 
     /// The image of an integer coefficient; `None` for a fraction.
-    pub fn from_integer(&self, n: &Rational) -> Option<u64> {
+    pub fn image_of_rational(&self, n: &Rational) -> Option<u64> {
         match n.to_i64() {
-            Some(small) => Some(self.from_i64(small)),
-            None => n.is_integer().then(|| self.from_bigint(&n.numer())),
+            Some(small) => Some(self.image_of_i64(small)),
+            None => n.is_integer().then(|| self.image_of_bigint(&n.numer())),
         }
     }
 
@@ -132,14 +132,14 @@ pub(in crate::normal::poly) fn primes_below(bound: u64) -> impl Iterator<Item = 
 /// Miller–Rabin to the first twelve primes, a proof below 2^64 (Sorenson and Webster, 2015).
 fn is_prime(n: u64) -> bool {
     const BASES: [u64; 12] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
-    if n < 2 || BASES.iter().any(|p| n % p == 0) {
+    if n < 2 || BASES.iter().any(|&p| n.is_multiple_of(p)) {
         return BASES.contains(&n);
     }
     let field = Field::new(n);
     let minus_one = field.neg(field.one);
     let twos = (n - 1).trailing_zeros();
     BASES.iter().all(|&base| {
-        let mut power = field.pow(field.from_u64(base), (n - 1) >> twos);
+        let mut power = field.pow(field.image_of_u64(base), (n - 1) >> twos);
         if power == field.one || power == minus_one {
             return true;
         }
@@ -185,13 +185,13 @@ mod tests {
         for prime in [3, 101, 4_294_967_291, (1 << 61) - 1] {
             let field = Field::new(prime);
             for (a, b) in [(0, 1), (2, 3), (prime - 1, prime - 1), (prime / 2, 12_345_678_901)] {
-                let product = field.mul(field.from_u64(a), field.from_u64(b));
+                let product = field.mul(field.image_of_u64(a), field.image_of_u64(b));
                 let wide = u128::from(a) * u128::from(b) % u128::from(prime);
                 assert_eq!(u128::from(field.residue(product)), wide);
             }
-            let two = field.from_i64(2);
+            let two = field.image_of_i64(2);
             assert_eq!(field.mul(two, field.inverse(two)), field.one);
-            assert_eq!(field.symmetric(field.from_i64(-1)), -1);
+            assert_eq!(field.symmetric(field.image_of_i64(-1)), -1);
         }
     }
 

@@ -1,0 +1,247 @@
+//! The arguments.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use symderiv::print::Format;
+use symderiv::steps::Detail;
+
+const EXAMPLES: &str = "\
+Examples:
+  symderiv 'd/dx tanh(x)'                      a derivative, proved line by line
+  symderiv \"show sigma'(x) = sigma(x)*(1 - sigma(x))\"
+  symderiv \"rewrite tanh'(x) in terms of sigma(2x)\"
+  symderiv 'x > 0; simplify sqrt(x^2)'         several statements
+  symderiv 'evaluate pi to 50 digits'
+  symderiv --format latex --standalone 'd/dx x^x' > page.tex
+  symderiv --format html --file sheet.sd > sheet.html
+  echo 'd/dx sin(x)' | symderiv -              standard input
+  symderiv -- rules                            a query that looks like a command
+  symderiv rules diff.product                  a rule of the book
+
+Exit status:
+  0  everything was answered and proved
+  1  a claim was refuted
+  2  the input could not be used
+  3  something stayed undecided";
+
+/// A symbolic-math engine that proves what it prints
+#[derive(Parser, Debug)]
+#[command(name = "symderiv", version, after_help = EXAMPLES, arg_required_else_help = true)]
+pub struct Args {
+    /// What to do, in the expression language; words are joined by spaces, '-' reads standard
+    /// input
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
+
+    /// Read the query from a file
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    pub file: Option<PathBuf>,
+
+    /// How answers look.
+    #[command(flatten)]
+    pub style: Style,
+
+    /// Something else than a query.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How answers look.
+#[derive(clap::Args, Debug)]
+pub struct Style {
+    /// How much of a derivation is shown
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub detail: DetailName,
+
+    /// The language of the answers
+    #[arg(long, value_enum, default_value_t, global = true)]
+    pub format: FormatName,
+
+    /// A whole LaTeX document, not a part of one (HTML pages are always whole)
+    #[arg(long, global = true)]
+    pub standalone: bool,
+
+    /// The title of a whole document; $…$ in it is LaTeX mathematics
+    #[arg(long, value_name = "TEXT", global = true)]
+    pub title: Option<String>,
+
+    /// The columns of a line [default: the terminal's, or a page's]
+    #[arg(long, value_name = "N", global = true, value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+
+    /// When to use colours; 'auto' is on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
+    pub color: ColorName,
+}
+
+/// Something else than a query.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Ask one question after the other; definitions are kept
+    #[cfg(feature = "repl")]
+    Repl,
+    /// Print the rulebook, a family of it, or one rule
+    Rules {
+        /// A rule's id such as 'diff.product', or the part before the dot
+        id: Option<String>,
+    },
+    /// Print a completion script
+    Completions {
+        /// For this shell
+        shell: Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The names of the levels of detail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum DetailName {
+    /// Fits a blackboard
+    Brief,
+    /// What a lecturer would write
+    #[default]
+    Normal,
+    /// One rule a line
+    Full,
+}
+
+impl From<DetailName> for Detail {
+    fn from(name: DetailName) -> Self {
+        match name {
+            DetailName::Brief => Self::Brief,
+            DetailName::Normal => Self::Normal,
+            DetailName::Full => Self::Full,
+        }
+    }
+}
+
+/// The names of the formats.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum FormatName {
+    /// Two-dimensional text
+    #[default]
+    Terminal,
+    /// LaTeX with amsmath
+    Latex,
+    /// MathML
+    Mathml,
+    /// A web page
+    Html,
+    /// An array of answers and errors
+    Json,
+    /// The expression language
+    Source,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Terminal => Self::Terminal,
+            FormatName::Latex => Self::Latex,
+            FormatName::Mathml => Self::Mathml,
+            FormatName::Html => Self::Html,
+            FormatName::Json => Self::Json,
+            FormatName::Source => Self::Source,
+        }
+    }
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+pub enum ColorName {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// In files and pipes too
+    Always,
+    /// Nowhere
+    Never,
+}
+
+/// Makes queries out of words such as `-x^2`, which look like options.
+///
+/// All options are long, but for `-h` and `-V`; any other word with one dash is a part of the
+/// query. A blank before it says so to clap, and means nothing in the expression language.
+pub fn with_negative_queries(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut all_are_queries = false;
+    args.enumerate()
+        .map(|(i, arg)| {
+            all_are_queries |= arg == "--";
+            match arg.to_str() {
+                Some(text) if i > 0 && !all_are_queries && is_negative_query(text) => {
+                    format!(" {text}").into()
+                }
+                Some(_) | None => arg,
+            }
+        })
+        .collect()
+}
+
+fn is_negative_query(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next() == Some('-') && !matches!(chars.next(), None | Some('-')) && !is_short(word)
+}
+
+fn is_short(word: &str) -> bool {
+    matches!(word, "-h" | "-V")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::{Args, Command, FormatName, with_negative_queries};
+
+    fn parse(words: &[&str]) -> Result<Args, clap::Error> {
+        let words = std::iter::once("symderiv").chain(words.iter().copied());
+        Args::try_parse_from(with_negative_queries(words.map(Into::into)))
+    }
+
+    fn query(words: &[&str]) -> String {
+        let args = parse(words).unwrap();
+        assert!(args.command.is_none(), "{words:?}");
+        args.query.join(" ").trim().to_owned()
+    }
+
+    #[test]
+    fn the_declaration_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn words_are_a_query() {
+        assert_eq!(query(&["d/dx", "tanh(x)"]), "d/dx tanh(x)");
+        assert_eq!(query(&["x", "+", "rules"]), "x + rules");
+        assert_eq!(query(&["--", "rules"]), "rules");
+        assert_eq!(query(&["--", "--x"]), "--x");
+        assert_eq!(query(&["-"]), "-");
+    }
+
+    #[test]
+    fn a_query_may_begin_with_a_minus() {
+        assert_eq!(query(&["-x^2"]), "-x^2");
+        assert_eq!(query(&["-x"]), "-x");
+        assert_eq!(query(&["-2x", "-", "-y"]), "-2x -  -y");
+        assert_eq!(query(&["-sin(x)", "--format", "latex"]), "-sin(x)");
+        assert_eq!(query(&["--format", "latex", "-h2"]), "-h2");
+    }
+
+    #[test]
+    fn options_stand_anywhere_and_misspelt_ones_are_refused() {
+        assert_eq!(parse(&["--format", "latex", "x"]).unwrap().style.format, FormatName::Latex);
+        assert_eq!(parse(&["x", "--format=latex"]).unwrap().style.format, FormatName::Latex);
+        let rules = parse(&["rules", "--format", "json"]).unwrap();
+        assert!(matches!(rules.command, Some(Command::Rules { id: None })));
+        assert_eq!(rules.style.format, FormatName::Json);
+        let error = parse(&["x", "--fromat", "latex"]).unwrap_err().to_string();
+        assert!(error.contains("--format"), "{error}");
+        assert!(parse(&["x", "--format", "pdf"]).is_err());
+        assert!(parse(&["x", "--width", "3"]).is_err());
+        assert!(parse(&["x", "--width", "-80"]).is_err());
+        assert!(parse(&[]).is_err());
+    }
+}

@@ -1,0 +1,50 @@
+//! The command line: the only place with arguments, files, the environment and exit codes.
+
+mod args;
+mod input;
+mod output;
+mod query;
+#[cfg(feature = "repl")]
+mod repl;
+mod rulebook;
+mod shell;
+mod status;
+
+use std::process::ExitCode;
+
+use args::{Args, Command};
+use clap::Parser;
+use output::Output;
+use status::Status;
+
+/// Reads the arguments, does what they say, and tells how it went.
+pub fn main() -> ExitCode {
+    let args = match Args::try_parse_from(args::with_negative_queries(std::env::args_os())) {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are no mistakes; a closed pipe is no reason to complain.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    run(args).into()
+}
+
+fn run(args: Args) -> Status {
+    let output = Output::new(&args.style);
+    match args.command {
+        None => match input::read(&args.query, args.file.as_deref()) {
+            Ok(input) => query::answer(&input, &args.style, &output),
+            Err(problem) => output.complain(&problem),
+        },
+        Some(_) if !args.query.is_empty() || args.file.is_some() => output.complain(
+            "a query and a command together; to use a command's name in a query, put '--' before \
+             the query",
+        ),
+        #[cfg(feature = "repl")]
+        Some(Command::Repl) => repl::run(&args.style, &output),
+        Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
+        Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
+        Some(Command::Man) => output.print(&shell::manual()),
+    }
+}

@@ -1,0 +1,88 @@
+//! A row of the rulebook as expressions and words.
+
+use symderiv::expr::{Expr, Rel, Store};
+use symderiv::kernel::{Premise, Rocq, Rule};
+use symderiv::pattern::{Bindings, Pat};
+
+/// A family.
+pub struct Chapter {
+    /// Its title.
+    pub title: &'static str,
+    /// Its rules.
+    pub entries: Vec<Entry>,
+}
+
+/// A rule with its metavariables written as variables.
+pub struct Entry {
+    /// The row.
+    pub rule: &'static Rule,
+    /// The equation.
+    pub equation: Expr,
+    /// What must hold, one condition each.
+    pub conditions: Vec<Vec<Part>>,
+}
+
+/// A part of a condition.
+pub enum Part {
+    /// Words.
+    Words(&'static str),
+    /// A number that is part of the words.
+    Count(i64),
+    /// A formula.
+    Math(Expr),
+}
+
+impl Entry {
+    /// Writes a rule with variables for its metavariables.
+    pub fn new(store: &mut Store, rule: &'static Rule) -> Self {
+        let variables = variables(store, rule);
+        let lhs = written(store, &rule.lhs, &variables);
+        let rhs = written(store, &rule.rhs, &variables);
+        let equation = store.rel(Rel::Eq, lhs, rhs);
+        let conditions = rule.when.iter().map(|premise| condition(store, premise, &variables));
+        Self { rule, equation, conditions: conditions.collect() }
+    }
+
+    /// The name of the Rocq lemma, or why there is none.
+    pub fn rocq(&self) -> (&'static str, &'static str) {
+        match self.rule.rocq {
+            Rocq::Lemma(name) => ("Rocq lemma", name),
+            Rocq::Lacks(reason) => ("no Rocq lemma", reason),
+        }
+    }
+}
+
+fn variables(store: &mut Store, rule: &Rule) -> Bindings {
+    let letters = rule.lhs.letters().into_iter().chain(rule.rhs.letters());
+    let pairs: Vec<(u8, Expr)> =
+        letters.map(|letter| (letter, store.symbol(&char::from(letter).to_string()))).collect();
+    Bindings::of(&pairs)
+}
+
+/// The pattern as an expression; every letter of a rule's patterns is bound.
+fn written(store: &mut Store, pattern: &Pat, variables: &Bindings) -> Expr {
+    match pattern.instantiate(store, variables) {
+        Some(e) => e,
+        None => store.symbol("?"),
+    }
+}
+
+fn condition(store: &mut Store, premise: &Premise, variables: &Bindings) -> Vec<Part> {
+    use Part::{Count, Math, Words};
+    let mut math = |letter: &u8| Math(written(store, &Pat::Var(*letter), variables));
+    match premise {
+        Premise::Holds(pattern) => vec![Math(written(store, pattern, variables))],
+        Premise::Defined(u) => vec![math(u), Words(" is defined")],
+        Premise::Differentiable(u, x) => {
+            vec![math(u), Words(" is differentiable with respect to "), math(x)]
+        }
+        Premise::Free(u, x) => vec![math(u), Words(" does not depend on "), math(x)],
+        Premise::IntegerAtLeast(n, least) => {
+            vec![math(n), Words(" is an integer, at least "), Count(*least)]
+        }
+        Premise::NegativeInteger(n) => vec![math(n), Words(" is a negative integer")],
+        Premise::EvenIndex(n) => vec![math(n), Words(" is an even integer, at least 2")],
+        Premise::OddIndex(n) => vec![math(n), Words(" is an odd integer, at least 3")],
+        Premise::Variable(x) => vec![math(x), Words(" is a variable")],
+    }
+}

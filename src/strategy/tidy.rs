@@ -1,0 +1,74 @@
+//! Tidying: like terms collected in every sum on the arithmetic surface of an expression.
+
+use rustc_hash::FxHashMap;
+
+use super::{Engine, Proved};
+use crate::expr::{Expr, Op};
+use crate::kernel::Theorem;
+use crate::normal::terms;
+
+impl Engine {
+    /// The theorem followed by the tidying of its right side.
+    pub(super) fn tidied(&mut self, t: Theorem) -> Proved {
+        let rhs = self.kernel.rhs(t);
+        match self.tidy(rhs) {
+            Some(step) => self.then(t, step),
+            None => Ok(t),
+        }
+    }
+
+    /// `e` equals its tidy form; `None` if it is tidy already. Sums within products, quotients and
+    /// powers are tidied first; what is known to be tidy is not looked at again.
+    pub(super) fn tidy(&mut self, e: Expr) -> Option<Theorem> {
+        let mut done: FxHashMap<Expr, Option<Theorem>> = FxHashMap::default();
+        let mut stack = vec![(e, true, false)];
+        while let Some((e, top, ready)) = stack.pop() {
+            if self.tidy_forms.contains(&e) || done.contains_key(&e) {
+                continue;
+            }
+            let op = self.kernel.store().op(e);
+            if !is_arithmetic(op) {
+                continue;
+            }
+            let children = self.kernel.store().children(e).to_vec();
+            if !ready {
+                stack.push((e, top, true));
+                for child in children {
+                    let boundary = is_sum(self.kernel.store().op(child)) && !is_sum(op);
+                    stack.push((child, boundary, false));
+                }
+                continue;
+            }
+            let equals: Vec<_> = children.iter().map(|c| done.get(c).copied().flatten()).collect();
+            let inner = self.congruent(e, &equals).ok().flatten();
+            let now = inner.map_or(e, |t| self.kernel.rhs(t));
+            let outer = if top { self.collected_terms(now) } else { None };
+            let both = match (inner, outer) {
+                (Some(a), Some(b)) => self.kernel.trans(a, b).ok(),
+                (a, b) => a.or(b),
+            };
+            done.insert(e, both);
+        }
+        let step = done.get(&e).copied().flatten();
+        let result = step.map_or(e, |t| self.kernel.rhs(t));
+        self.tidy_forms.insert(result);
+        step
+    }
+
+    fn collected_terms(&mut self, e: Expr) -> Option<Theorem> {
+        let tidy = terms::tidy(self.kernel.store_mut(), e);
+        if tidy == e {
+            return None;
+        }
+        // Tidiness is not worth a failure.
+        self.kernel.by_algebra(e, tidy).ok()
+    }
+}
+
+fn is_arithmetic(op: Op) -> bool {
+    is_sum(op) || matches!(op, Op::Mul | Op::Div | Op::Pow | Op::Piecewise)
+}
+
+fn is_sum(op: Op) -> bool {
+    matches!(op, Op::Add | Op::Sub | Op::Neg)
+}
