@@ -6,7 +6,7 @@ use super::rows::{Note, Row, note_width, rows, typeset_lines, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, Item, Page, Sign, page};
+use crate::layout::{Boxes, BrokenLine, Item, Notation, Page, Sign, page};
 use crate::steps::Answer;
 
 const PREAMBLE: &str = "\
@@ -24,7 +24,7 @@ const GUTTER: u32 = 300;
 
 /// All answers.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { mut boxes, blocks } = page(store, answers);
+    let Page { mut boxes, blocks } = page(store, answers, Notation::Inline);
     let width = typeset_width(options.width);
     let mut out = String::new();
     if options.scope == Scope::Standalone {

@@ -91,16 +91,10 @@ fn derivation(start: Formula, steps: &[Step], conditions: &[BoxId]) -> Vec<Row> 
     if let Some(first) = rows.first_mut() {
         first.left = Some(start);
     }
-    if let Some(conditions) = overall(steps, conditions) {
+    if !conditions.is_empty() {
         rows.push(Row { note: list("for ", conditions), ..Row::default() });
     }
     rows
-}
-
-/// The conditions of the whole, unless they are those of its only step.
-pub(super) fn overall<'a>(steps: &[Step], conditions: &'a [BoxId]) -> Option<&'a [BoxId]> {
-    let said = matches!(steps, [step] if step.conditions == conditions);
-    (!conditions.is_empty() && !said).then_some(conditions)
 }
 
 /// The captions of a step, then its conditions.
