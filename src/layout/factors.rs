@@ -37,16 +37,6 @@ pub(super) enum Edge {
     Other,
 }
 
-/// May a line be broken after a factor that ends so, where the next one follows without a sign?
-pub(super) fn is_breakable(left: Edge) -> bool {
-    match left {
-        Edge::Call | Edge::Paren | Edge::NegativeParen | Edge::Exponent | Edge::Radical => true,
-        Edge::Fraction | Edge::Function | Edge::Bar => true,
-        Edge::Digit | Edge::Letter | Edge::Caller | Edge::Word => false,
-        Edge::Differential | Edge::Point | Edge::Other => false,
-    }
-}
-
 /// The gap between a factor that ends with `left` and one that begins with `right`; `None` asks
 /// for a dot.
 pub(super) fn juxtaposed(left: Edge, right: Edge) -> Option<Gap> {

@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, Boxes, Fence, Form, Item, Role, Sign};
-use super::factors::{Edge, is_breakable, juxtaposed};
+use super::factors::{Edge, juxtaposed};
+use super::metrics::COLUMN;
 use super::name;
 use crate::expr::{Constant, Expr, Op, Rel, Store};
 use crate::notation::Binding;
@@ -254,7 +255,8 @@ impl<'s> Layout<'s> {
         let id = match juxtaposed(a.last, b.first) {
             Some(gap) => {
                 let gap = self.boxes.push(Item::Juxtaposed(gap));
-                if is_breakable(a.last) {
+                // A short factor alone on a line would look lost.
+                if self.boxes.metrics(a.id).width > 6 * COLUMN {
                     let pause = self.boxes.push(Item::Break);
                     self.boxes.push(Item::Row(vec![a.id, pause, gap, b.id]))
                 } else {

@@ -80,7 +80,12 @@ impl Screen {
                     let sign = format!("  {} ", super::spelling::unicode_sign(*sign));
                     let mut pieces = vec![Piece::Text(sign, Role::Relation), Piece::Box(*value)];
                     if let Some(rounding) = rounding.as_ref().filter(|_| sign_is_rounded(&pieces)) {
-                        pieces.push(Piece::Text(format!("   {rounding}"), Role::Caption));
+                        let words = format!("   {rounding}");
+                        if self.pieces_width(&pieces) + words.chars().count() > self.width {
+                            self.line(&pieces);
+                            pieces = vec![text(" ", Role::Blank)];
+                        }
+                        pieces.push(Piece::Text(words, Role::Caption));
                     }
                     self.line(&pieces);
                 }
