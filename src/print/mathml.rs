@@ -1,6 +1,6 @@
 //! Boxes to MathML Core.
 
-use super::spelling::{primes, unicode_fence, unicode_name, unicode_sign};
+use super::spelling::{unicode_fence, unicode_name, unicode_sign};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Side, Sign};
 
 /// A box as a complete inline `<math>` element.
@@ -47,7 +47,7 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
         Item::Number(text) => element(out, "mn", "", text),
         Item::Name(_, text) => element(out, "mi", "", &unicode_name(text)),
         Item::Words(_, text) => words(out, text),
-        Item::Primes(n) => element(out, "mo", TIGHT, &primes(*n)),
+        Item::Primes(n) => element(out, "mo", TIGHT, &"′".repeat(*n as usize)),
         Item::Sign(sign, form) => sign_element(out, *sign, *form),
         Item::Differential { partial: false } => element(out, "mi", "", "d"),
         Item::Differential { partial: true } => element(out, "mi", "", "∂"),

@@ -137,6 +137,12 @@ pub(super) fn typeset_lines(boxes: &mut Boxes, formula: Formula, width: u32) -> 
     break_formula(boxes, &notations, width as usize, 4 * COLUMN as usize, measure)
 }
 
+/// The width that a line takes, with its indentation.
+pub(super) fn reach(boxes: &Boxes, line: &BrokenLine) -> u32 {
+    let indent = u32::try_from(line.indent).unwrap_or(0).saturating_mul(4 * COLUMN);
+    boxes.metrics(line.content).width.saturating_add(indent)
+}
+
 /// So many columns in the unit of the metrics.
 pub(super) fn typeset_width(columns: usize) -> u32 {
     u32::try_from(columns).unwrap_or(u32::MAX).min(u32::MAX / COLUMN) * COLUMN
