@@ -45,33 +45,43 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 /// How the rows of a display are arranged.
 #[derive(Clone, Copy)]
 struct Arrangement {
-    /// The width of an equation's right side.
-    room: u32,
     /// Does a long left side have lines of its own, so that the equations begin at the margin?
     left_above: bool,
     /// Do remarks have lines of their own, so that equations have the whole width?
     notes_below: bool,
+    /// The width of an equation's right side.
+    room: u32,
 }
 
-/// Rows as an `align*`.
+/// Rows as an `align*`, in the arrangement that takes the fewest lines.
 fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
     let widest = rows.iter().map(|row| note_width(boxes, &row.note)).max().unwrap_or(0);
     let notes = if widest == 0 { 0 } else { widest.min(NOTE) + GUTTER };
     let left = rows.iter().filter_map(|row| row.left).map(|left| boxes.metrics(left.stacked).width);
     let left = left.max().unwrap_or(0);
-    let left_above = left > width / 4;
-    let margin = if left_above { 150 } else { left + 150 };
-    let room = width.saturating_sub(notes + margin).max(width / 3);
-    let beside = Arrangement { room, left_above, notes_below: false };
-    let (mut lines, overflows) = arrange(boxes, rows, beside);
-    let count = rows.iter().filter(|row| row.left.is_some() || row.right.is_some()).count();
-    if notes > 0 && (overflows || lines.len() > count) {
-        let room = width.saturating_sub(margin).max(width / 3);
-        let (below, _) = arrange(boxes, rows, Arrangement { room, notes_below: true, ..beside });
-        if overflows || below.len() < lines.len() {
-            lines = below;
+    let is_long = left > width / 4;
+    let choices = [(is_long, false), (true, false), (is_long, true), (true, true)];
+    let equations = rows.iter().filter(|row| row.right.is_some()).count().max(1);
+    let remarks = rows.iter().filter(|row| row.right.is_none()).count();
+    let mut best: Option<(bool, Vec<String>)> = None;
+    for (left_above, notes_below) in choices {
+        let margin = 150 + if left_above { 0 } else { left };
+        let taken = margin + if notes_below { 0 } else { notes };
+        let room = width.saturating_sub(taken).max(width / 3);
+        let (lines, overflows) =
+            arrange(boxes, rows, Arrangement { left_above, notes_below, room });
+        let is_least = !overflows && lines.len() <= equations + remarks;
+        let is_better = best
+            .as_ref()
+            .is_none_or(|(over, found)| (overflows, lines.len()) < (*over, found.len()));
+        if is_better {
+            best = Some((overflows, lines));
+        }
+        if is_least {
+            break;
         }
     }
+    let lines = best.map_or_else(Vec::new, |(_, lines)| lines);
     out.push_str("\\begin{align*}\n  ");
     out.push_str(&lines.join(" \\\\\n  "));
     out.push_str("\n\\end{align*}\n");
