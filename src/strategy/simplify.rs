@@ -121,6 +121,10 @@ impl Engine {
         }
         let values = tower.fractions(&mut view, &wanted)?;
         let Some((value, unit_values)) = values.split_first() else { return Ok(()) };
+        // Signs are for deciding; a reader wants |x|.
+        if tower.has_signs(value) {
+            return Ok(());
+        }
         let raw = value.clone();
         let value = tower.reduced(value)?;
         let by_sines = tower.reduced_to_sines(&raw)?;
