@@ -32,7 +32,10 @@ impl Engine {
     /// # Errors
     /// If the kernel refuses a step.
     pub fn simplify(&mut self, e: Expr) -> Proved {
-        let t = self.kernel.refl(e);
+        let t = match self.by_named_rules(e)? {
+            Some(t) => t,
+            None => self.kernel.refl(e),
+        };
         let t = self.tidied(t)?;
         let mut t = self.improved(t, &[], Gain::Any)?;
         // A form may open the way to a better one.
