@@ -5,7 +5,7 @@ use super::lower::{Layout, Notation};
 use super::name;
 use crate::expr::{Expr, Name, Store};
 use crate::num::Rational;
-use crate::steps::{Answer, Decimal, Derivation, Value};
+use crate::steps::{Answer, Decimal, Derivation, Refutation, Value};
 
 /// Laid-out answers.
 #[derive(Clone, Debug)]
@@ -112,7 +112,7 @@ impl Layout<'_> {
             Answer::Value(value) => self.value(value),
             Answer::Refuted(refuted) => Block::Refuted {
                 claim: self.claim(refuted.lhs, refuted.rhs),
-                at: self.assignments(&refuted.at),
+                at: self.counterexample(refuted),
                 values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
             },
             Answer::Undecided(undecided) => Block::Undecided {
@@ -165,6 +165,19 @@ impl Layout<'_> {
             .filter(|decimal| !decimal.exact && !decimal.rounding.is_empty())
             .map(|decimal| decimal.rounding.clone());
         Block::Value { expr, at: self.assignments(&value.at), values, rounding }
+    }
+
+    /// What the unknown functions and the variables are: `f(t) = t^3 + 2*t + 5`, `x = 1/2`.
+    fn counterexample(&mut self, refuted: &Refutation) -> Vec<BoxId> {
+        let mut equations = Vec::with_capacity(refuted.functions.len() + refuted.at.len());
+        for &(call, value) in &refuted.functions {
+            let call = self.expression(call, Notation::Inline);
+            let equal = self.boxes.infix(Sign::Equal);
+            let value = self.expression(value, Notation::Inline);
+            equations.push(self.boxes.row(vec![call, equal, value]));
+        }
+        equations.extend(self.assignments(&refuted.at));
+        equations
     }
 
     /// `x = 1/2`, one equation for each variable.
