@@ -222,3 +222,30 @@ fn empty_rows_stand_only_between_what_is_high() {
     let text = terminal(&s, &[refuted], 80);
     assert_eq!(text.lines().nth(1), Some("refuted: (x²)    ≠ x  at x = −1"));
 }
+
+#[test]
+fn reasons_and_conditions_wrap_at_commas() {
+    let mut s = Store::new();
+    let (x, zero) = (s.symbol("x"), s.integer(0));
+    let conditions: Vec<Expr> = (1..9)
+        .map(|n| {
+            let n = s.integer(n);
+            let shifted = s.add(x, n);
+            s.rel(Rel::Ne, shifted, zero)
+        })
+        .collect();
+    let reason = |i: usize| Reason { id: "a.b".into(), caption: format!("the rule number {i}") };
+    let line =
+        |expr| Line { expr, reasons: (0..5).map(reason).collect(), conditions: conditions.clone() };
+    let lines = vec![line(x), line(zero)];
+    let answers =
+        [Answer::Derivation(Derivation { start: x, lines, conditions: conditions.clone() })];
+    for width in [30, 50, 80] {
+        let text = terminal(&s, &answers, width);
+        assert!(text.lines().all(|line| line.chars().count() <= width), "{width}:\n{text}");
+        assert_eq!(text.matches("x + 8 ≠ 0").count(), 3, "{text}");
+        assert!(!text.contains(" \n") && !text.contains(",,"), "{text}");
+    }
+    let text = terminal(&s, &answers, 400);
+    assert!(text.contains("the rule number 4, for x + 1 ≠ 0, x + 2 ≠ 0"), "{text}");
+}
