@@ -281,6 +281,7 @@ fn conditions_are_words_where_words_are_clearer() {
         (nonzero, "x != 0", "x ≠ 0"),
         (m.0.make(Op::And, &[positive, nonzero]), "x > 0 and x != 0", "x > 0 and x ≠ 0"),
         (m.0.rel(Rel::Ne, floor, x), "floor(x) != x", "x is not an integer"),
+        (m.0.rel(Rel::Ne, x, floor), "x != floor(x)", "x is not an integer"),
         (m.0.rel(Rel::Gt, floor, x), "floor(x) > x", "⌊x⌋ > x"),
         (m.0.make(Op::Differentiable, &[fx]), "differentiable(f(x))", "f differentiable"),
     ];

@@ -250,7 +250,7 @@ impl Layout<'_> {
         Laid::new(id, Binding::AND.left, Edge::Other, Edge::Other)
     }
 
-    /// `u is not an integer`, which a condition says as `floor(u) ≠ u`.
+    /// `u is not an integer`, which a condition says as `floor(u) ≠ u` or `u ≠ floor(u)`.
     pub(super) fn not_an_integer(
         &mut self,
         rel: Rel,
@@ -263,11 +263,17 @@ impl Layout<'_> {
             Rel::Eq => " is an integer",
             Rel::Lt | Rel::Le | Rel::Gt | Rel::Ge => return None,
         };
-        let is_floor = self.store.op(a) == Op::Func(Func::Floor);
-        if !is_floor || self.store.single(a) != Some(b) {
+        let is_floor_of = |floor: Expr, e: Expr| {
+            self.store.op(floor) == Op::Func(Func::Floor) && self.store.single(floor) == Some(e)
+        };
+        let whole = if is_floor_of(a, b) {
+            b
+        } else if is_floor_of(b, a) {
+            a
+        } else {
             return None;
-        }
-        let b = self.laid(b, notation).id;
+        };
+        let b = self.laid(whole, notation).id;
         let words = self.boxes.words(Role::Condition, words);
         let id = self.boxes.push(Item::Row(vec![b, words]));
         Some(Laid::new(id, Binding::REL.left, Edge::Other, Edge::Other))

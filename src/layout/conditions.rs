@@ -55,11 +55,12 @@ impl Layout<'_> {
 
     fn bound(&self, condition: Expr) -> Option<Bound> {
         let &[a, b] = self.store.children(condition) else { return None };
-        match self.store.op(condition) {
-            Op::Rel(rel @ (Rel::Lt | Rel::Le)) => Some(Bound { lower: a, upper: b, rel }),
-            Op::Rel(Rel::Gt) => Some(Bound { lower: b, upper: a, rel: Rel::Lt }),
-            Op::Rel(Rel::Ge) => Some(Bound { lower: b, upper: a, rel: Rel::Le }),
-            _ => None,
+        let Op::Rel(rel) = self.store.op(condition) else { return None };
+        match rel {
+            Rel::Lt | Rel::Le => Some(Bound { lower: a, upper: b, rel }),
+            Rel::Gt => Some(Bound { lower: b, upper: a, rel: Rel::Lt }),
+            Rel::Ge => Some(Bound { lower: b, upper: a, rel: Rel::Le }),
+            Rel::Eq | Rel::Ne => None,
         }
     }
 

@@ -99,8 +99,15 @@ fn start_row(out: &mut String, boxes: &mut Boxes, start: Formula, columns: usize
 }
 
 fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, columns: usize) {
-    let width = typeset_width(columns) / 5 * 3;
-    let lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, width));
+    let fifth = typeset_width(columns) / 5;
+    let mut lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, 3 * fifth));
+    // Rather than being broken, a formula may make the remark's column narrower.
+    if let Some(right) = row.right.filter(|_| lines.len() > 1) {
+        let wider = typeset_lines(boxes, right, 4 * fifth);
+        if wider.len() < lines.len() {
+            lines = wider;
+        }
+    }
     out.push_str("<tr><td class=\"n\">");
     out.push_str(label);
     out.push_str("</td><td class=\"formula\">");

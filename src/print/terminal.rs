@@ -1,6 +1,6 @@
 //! Answers as two-dimensional Unicode text.
 
-use super::caption::{phrase, plain};
+use super::caption::plain;
 use super::color;
 use super::grid::Grid;
 use super::sizes::Sizes;
@@ -45,6 +45,17 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 enum Piece {
     Text(String, Role),
     Box(BoxId),
+}
+
+/// A reason or a condition.
+type Remark = Vec<Piece>;
+
+/// `for x ≠ 0`, `y > 0`
+fn conditions_of(conditions: &[BoxId]) -> impl Iterator<Item = Remark> {
+    conditions.iter().enumerate().map(|(i, &condition)| {
+        let words = if i == 0 { "for " } else { "" };
+        vec![text(words, Role::Keyword), Piece::Box(condition)]
+    })
 }
 
 fn text(words: &str, role: Role) -> Piece {
@@ -147,19 +158,19 @@ impl Screen {
         for (i, step) in steps.iter().enumerate() {
             let label = format!("{:>width$}", format!("({})", i + 1), width = digits + 2);
             let head = [Piece::Text(label, Role::Label), text("  = ", Role::Relation)];
-            let mut reason = Vec::new();
-            let phrase = phrase(&step.reasons);
-            if !phrase.is_empty() {
-                reason.push(Piece::Text(plain(&phrase), Role::Caption));
-            }
-            reason.extend(self.conditions(&step.conditions, !reason.is_empty()));
+            let captions = step.reasons.iter();
+            let captions = captions.map(|reason| vec![Piece::Text(plain(reason), Role::Caption)]);
+            let mut reason: Vec<Remark> = captions.collect();
+            reason.extend(conditions_of(&step.conditions));
             let lines = self.broken(step.expr, self.width.saturating_sub(digits + 6));
             self.step(&head, &lines, reason, reasons);
             parts.push(std::mem::take(&mut self.out));
         }
-        let all = self.conditions(conditions, false);
-        if !all.is_empty() {
-            self.line(&all);
+        let remarks = conditions_of(conditions).collect();
+        for line in self.wrapped(remarks, self.width) {
+            self.line(&line);
+        }
+        if !conditions.is_empty() {
             parts.push(std::mem::take(&mut self.out));
         }
         self.out = before;
@@ -198,9 +209,9 @@ impl Screen {
         line.indent * STEP + self.sizes.of(&self.boxes, line.content).width
     }
 
-    fn step(&mut self, head: &[Piece], lines: &[BrokenLine], reason: Vec<Piece>, column: usize) {
+    fn step(&mut self, head: &[Piece], lines: &[BrokenLine], reason: Vec<Remark>, column: usize) {
         let margin = self.pieces_width(head);
-        let reason_width = self.pieces_width(&reason);
+        let mut reason = Some(reason).filter(|reason| !reason.is_empty());
         let last = lines.len().saturating_sub(1);
         for (i, line) in lines.iter().enumerate() {
             let indent = if i == 0 { 0 } else { margin + line.indent.max(1) * STEP };
@@ -211,36 +222,55 @@ impl Screen {
                 all.extend(head.iter().map(Piece::copy));
             }
             all.push(Piece::Box(line.content));
-            if i < last || reason.is_empty() {
+            let Some(remarks) = reason.take_if(|_| i == last) else {
                 self.line(&all);
                 continue;
-            }
+            };
             let column = column.max(end + 4);
-            if column + reason_width <= self.width {
+            let mut below = self.wrapped(remarks, self.width.saturating_sub(margin + 2));
+            let fits = |screen: &mut Self, line: &[Piece]| {
+                column + screen.pieces_width(line) <= screen.width
+            };
+            if let [only] = below.as_slice()
+                && fits(self, only)
+            {
                 all.push(Piece::Text(" ".repeat(column - end), Role::Blank));
-                all.extend(reason.iter().map(Piece::copy));
+                all.append(&mut below.remove(0));
+            }
+            self.line(&all);
+            for line in below {
+                let mut all = vec![Piece::Text(" ".repeat(margin + 2), Role::Blank)];
+                all.extend(line);
                 self.line(&all);
-            } else {
-                self.line(&all);
-                let mut below = vec![Piece::Text(" ".repeat(margin + 2), Role::Blank)];
-                below.extend(reason.iter().map(Piece::copy));
-                self.line(&below);
             }
         }
     }
 
-    /// `for x ≠ 0, y > 0`
-    fn conditions(&self, conditions: &[BoxId], after_words: bool) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for (i, &condition) in conditions.iter().enumerate() {
-            let words = match (i, after_words) {
-                (0, true) => ", for ",
-                (0, false) => "for ",
-                (_, _) => ", ",
-            };
-            pieces.extend([text(words, Role::Keyword), Piece::Box(condition)]);
+    /// Remarks with commas between them, over as many lines as they need.
+    fn wrapped(&mut self, remarks: Vec<Remark>, width: usize) -> Vec<Vec<Piece>> {
+        let mut lines: Vec<Vec<Piece>> = Vec::new();
+        let mut end = 0;
+        for remark in remarks {
+            let more = self.pieces_width(&remark) + 2;
+            match lines.last_mut() {
+                None => {
+                    end = more;
+                    lines.push(remark);
+                }
+                // The last comma is not there.
+                Some(line) if end + more <= width + 2 => {
+                    end += more;
+                    line.push(text(", ", Role::Delimiter));
+                    line.extend(remark);
+                }
+                Some(line) => {
+                    end = more;
+                    line.push(text(",", Role::Delimiter));
+                    lines.push(remark);
+                }
+            }
         }
-        pieces
+        lines
     }
 
     /// A formula between pieces, over as many lines as it takes.
