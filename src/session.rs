@@ -11,7 +11,6 @@ use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
-use crate::library::Library;
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, derivation};
 use crate::strategy::{Claim, Engine, Failure, Form};
@@ -31,7 +30,6 @@ pub enum Outcome {
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
     engine: Engine,
-    library: Library,
     scope: Scope,
     detail: Detail,
 }
@@ -51,7 +49,6 @@ impl Session {
     pub fn new() -> Self {
         Self {
             engine: Engine::new(Kernel::new(Store::new())),
-            library: Library::new(),
             scope: Scope::new(),
             detail: Detail::Normal,
         }
@@ -78,7 +75,7 @@ impl Session {
     /// of their places, after the notes. What comes after a mistake is carried out all the same.
     pub fn run(&mut self, source: &str) -> Vec<Outcome> {
         let store = self.engine.kernel.store_mut();
-        let parsed = parse_in(source, store, &mut self.library, &mut self.scope);
+        let parsed = parse_in(source, store, &mut self.engine.library, &mut self.scope);
         let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
         let mut mistakes = parsed.diagnostics.iter().peekable();
         for spanned in &parsed.statements {
@@ -141,7 +138,12 @@ impl Session {
         const BITS: usize = 256;
         let t = self.engine.kernel.settle(t);
         let hyps = self.engine.kernel.hyps_of(t);
-        for condition in self.engine.kernel.conditions(hyps).to_vec() {
+        let result = self.engine.kernel.rhs(t);
+        let mut conditions = self.engine.kernel.conditions(hyps).to_vec();
+        if let Some(domain) = self.engine.kernel.defined(result) {
+            conditions.extend_from_slice(self.engine.kernel.conditions(domain.necessary));
+        }
+        for condition in conditions {
             let store = self.engine.kernel.store_mut();
             if let Ok(Some(false)) = eval::holds(store, condition, at, BITS) {
                 return Err(Problem::Fails(crate::print::expression(
@@ -174,6 +176,7 @@ impl Session {
                     return Answer::Refuted(Refutation {
                         lhs,
                         rhs,
+                        functions: witness.functions,
                         at: witness.at,
                         lhs_value: witness.lhs,
                         rhs_value: witness.rhs,
@@ -219,7 +222,12 @@ impl Session {
             Precision::Digits(n) => Request::Digits(n),
             Precision::Places(n) => Request::Places(n),
         };
-        let number = eval::value(store, body, &point, request).map_err(Problem::Eval)?;
+        let number = eval::value(store, body, &point, request);
+        let number = match number {
+            Ok(number) if number.exact.is_some() => Ok(number),
+            other => self.exactly(body, &point, request).map_or(other, Ok),
+        };
+        let number = number.map_err(Problem::Eval)?;
         self.check_conditions(t, &point)?;
         let wanted = precision != Precision::Default || number.exact.is_none();
         let decimal =
@@ -230,6 +238,30 @@ impl Session {
             exact: number.exact,
             decimal: wanted.then_some(decimal),
         }))
+    }
+
+    /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`.
+    fn exactly(
+        &mut self,
+        body: Expr,
+        point: &[(Name, Rational)],
+        request: Request,
+    ) -> Option<eval::Number> {
+        const LARGE: usize = 400;
+        let store = self.engine.kernel.store_mut();
+        let mut values = Vec::with_capacity(point.len());
+        for (name, value) in point {
+            values.push((*name, store.rational(value)));
+        }
+        let closed = store.substitute(body, &values);
+        if store.size(closed) > LARGE {
+            return None;
+        }
+        let t = self.engine.simplify(closed).ok()?;
+        let result = self.engine.kernel.rhs(t);
+        self.store().as_rational(result)?;
+        self.check_conditions(t, &[]).ok()?;
+        eval::value(self.engine.kernel.store_mut(), result, &[], request).ok()
     }
 }
 

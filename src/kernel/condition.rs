@@ -98,7 +98,7 @@ impl Kernel {
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) => one(flipped(rel), b, &k - v),
                 (None, Some(k)) => one(rel, a, v + &k),
-                _ if v.is_zero() && rel == Rel::Ne => None,
+                _ if v.is_zero() => self.peel_exponentials(rel, a, b),
                 _ => None,
             },
             (Op::Mul, Some((a, b))) => match self.constants(a, b) {
@@ -156,6 +156,25 @@ impl Kernel {
 
     fn constants(&self, a: Expr, b: Expr) -> (Option<Rational>, Option<Rational>) {
         (self.store.as_rational(a), self.store.as_rational(b))
+    }
+
+    /// `e^s - e^t rel 0` is `s - t rel 0`, for the exponential function increases.
+    fn peel_exponentials(
+        &mut self,
+        rel: Rel,
+        a: Expr,
+        b: Expr,
+    ) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let exponent = |e: Expr| match (self.store.op(e), self.store.pair(e)) {
+            (Op::Pow, Some((base, s))) => {
+                (self.store.op(base) == Op::Constant(Constant::E)).then_some(s)
+            }
+            _ => None,
+        };
+        let (s, t) = (exponent(a)?, exponent(b)?);
+        let difference = self.store.sub(s, t);
+        let tidy = terms::tidy(&mut self.store, difference);
+        Some(vec![(rel, tidy, Rational::ZERO)])
     }
 
     /// `a*b rel 0` or `a/b rel 0` where one factor has a known sign; `≠` splits always.

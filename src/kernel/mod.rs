@@ -45,7 +45,7 @@ pub use algebra::View;
 pub use domain::Domain;
 pub use hyps::Hyps;
 pub use replay::ReplayError;
-pub use rule::{Example, Premise, Rocq, Rule};
+pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Name, Op, Store};

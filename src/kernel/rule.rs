@@ -21,6 +21,20 @@ pub struct Rule {
     pub cite: &'static str,
     /// Its lemma for Rocq.
     pub rocq: Rocq,
+    /// Only the kernel makes a row: [`Kernel::by_rule`](super::Kernel::by_rule) believes it.
+    pub seal: Seal,
+}
+
+/// What only the kernel's modules can make.
+///
+/// ```compile_fail
+/// let forged = symderiv::kernel::Seal(()); // the field is private
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Seal(());
+
+impl Seal {
+    pub(in crate::kernel) const ROW: Self = Self(());
 }
 
 /// `before` becomes `after` by one application of the rule at the top.
@@ -85,6 +99,7 @@ macro_rules! rules {
                 example: $crate::kernel::Example { before: $before, after: $after },
                 cite: $cite,
                 rocq: $crate::kernel::Rocq::$rocq($lemma),
+                seal: $crate::kernel::Seal::ROW,
             };
         )*
         $(#[$doc])*

@@ -25,7 +25,7 @@ pub enum Block {
         start: Formula,
         /// The lines that follow.
         steps: Vec<Step>,
-        /// The conditions of the whole.
+        /// The conditions of the whole, unless they are those of its only step.
         conditions: Vec<BoxId>,
     },
     /// The value of an expression.
@@ -96,10 +96,11 @@ pub struct Claim {
     pub rhs: Formula,
 }
 
-/// Lays out answers.
+/// Lays out answers, with the conditions in running text in this notation.
 #[must_use]
-pub fn page(store: &Store, answers: &[Answer]) -> Page {
+pub fn page(store: &Store, answers: &[Answer], running: Notation) -> Page {
     let mut layout = Layout::new(store);
+    layout.running = running;
     let blocks = answers.iter().map(|answer| layout.block(answer)).collect();
     Page { boxes: layout.into_boxes(), blocks }
 }
@@ -138,12 +139,11 @@ impl Layout<'_> {
             conditions: self.conditions(&line.conditions),
         });
         let steps = steps.collect();
-        Block::Derivation { start, steps, conditions: self.conditions(&derivation.conditions) }
-    }
-
-    /// Conditions stand in running text, on one line.
-    fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
-        conditions.iter().map(|&condition| self.expression(condition, Notation::Inline)).collect()
+        // The only step has said its conditions already.
+        let said = matches!(derivation.lines.as_slice(),
+            [line] if line.conditions == derivation.conditions);
+        let all: &[Expr] = if said { &[] } else { &derivation.conditions };
+        Block::Derivation { start, steps, conditions: self.conditions(all) }
     }
 
     fn claim(&mut self, lhs: Expr, rhs: Expr) -> Claim {

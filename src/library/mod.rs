@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::expr::{Definition, Store};
+use crate::expr::{Definition, Name, Store};
 use crate::syntax::{Signature, Vocabulary, parse_definition};
 
 /// The texts of the library: one definition or alias a line, comments with `#`.
@@ -39,6 +39,25 @@ impl Library {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The functions of one argument that are defined on the same page as this one: where a result
+    /// about it may be looked for. Their definitions are put into the store.
+    pub fn page_of(&mut self, store: &mut Store, name: &str) -> Vec<Name> {
+        let is_page = |text: &'static str| page(text).any(|line| head(line) == name);
+        let Some((_, text)) = SOURCES.iter().find(|(_, text)| is_page(text)) else {
+            return Vec::new();
+        };
+        let names = page(text).filter(|line| !line.starts_with("alias ")).map(head);
+        let mut functions = Vec::new();
+        for other in names {
+            if let Some(signature) = self.function(store, other)
+                && signature.arity() == 1
+            {
+                functions.push(signature.name);
+            }
+        }
+        functions
     }
 
     fn index(&mut self) {
@@ -81,11 +100,12 @@ impl Vocabulary for Library {
 }
 
 fn lines() -> impl Iterator<Item = &'static str> {
-    SOURCES
-        .iter()
-        .flat_map(|(_, text)| text.lines())
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    SOURCES.iter().flat_map(|(_, text)| page(text))
+}
+
+/// The lines of a text that say something.
+fn page(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 fn definitions() -> impl Iterator<Item = &'static str> {

@@ -7,7 +7,7 @@ use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
 use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Block, Boxes, Form, Formula, Page, page};
+use crate::layout::{Block, Boxes, Form, Formula, Notation, Page, page};
 use crate::steps::Answer;
 
 const STYLE: &str = "\
@@ -32,7 +32,7 @@ p.verdict { font-weight: 600; margin: 0 0 .5rem }
 
 /// The page.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { mut boxes, blocks } = page(store, answers);
+    let Page { mut boxes, blocks } = page(store, answers, Notation::Inline);
     let title = options.title.as_deref().unwrap_or("Derivation");
     let mut out =
         String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");

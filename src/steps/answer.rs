@@ -87,6 +87,8 @@ pub struct Refutation {
     pub lhs: Expr,
     /// The right side of the claim.
     pub rhs: Expr,
+    /// What unknown functions stand for in the counterexample: `f(t)` and its value.
+    pub functions: Vec<(Expr, Expr)>,
     /// The exact rational point.
     pub at: Vec<(Name, Rational)>,
     /// The left side's value there, as guaranteed digits.

@@ -47,8 +47,11 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             Step::Chain => {
                 // For the variable itself it only writes the prime.
-                let list = if at_variable(kernel, t) { &mut unnamed } else { &mut named };
-                add(list, reason("diff.chain", "chain rule"));
+                if at_variable(kernel, t) {
+                    add(&mut unnamed, derivative_of(kernel, kernel.rhs(t)));
+                } else {
+                    add(&mut named, reason("diff.chain", "chain rule"));
+                }
             }
             Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
             Step::At => add(&mut named, reason("value.at", "put in the value")),
@@ -60,7 +63,11 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
         }
     }
     if named.is_empty() {
-        named = if unnamed.is_empty() { algebra } else { unnamed };
+        named = match unnamed.len() {
+            0 => algebra,
+            1 => unnamed,
+            _ => vec![reason("diff", "differentiate")],
+        };
     }
     if named.len() > MAX_REASONS {
         let differentiation = named.iter().all(|reason| reason.id.starts_with("diff."));

@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::expr::{Expr, Store};
 use crate::kernel::rules::diff;
 use crate::kernel::{Kernel, Rule, Step, Theorem};
+use crate::normal::terms::{Exponent, Factor, Sum};
 
 /// Rules that every reader applies without noticing.
 fn is_routine(rule: &Rule) -> bool {
@@ -49,12 +51,28 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
     weight
 }
 
-/// Is it the derivative of an elementary function at the variable itself, such as `sin(x)`?
+/// Is it the derivative of an elementary function at the variable itself, such as `sin(x)`, or at
+/// a linear term, such as `e^(-2*x)`?
 fn is_at_variable(kernel: &Kernel, t: Theorem) -> bool {
-    matches!(
-        (kernel.binding(t, b'u'), kernel.binding(t, b'x'), kernel.binding(t, b'v')),
-        (Some(u), Some(x), None) if u == x
-    )
+    match (kernel.binding(t, b'u'), kernel.binding(t, b'x'), kernel.binding(t, b'v')) {
+        (Some(u), Some(x), None) => is_linear_in(kernel.store(), u, x),
+        _ => false,
+    }
+}
+
+fn is_linear_in(store: &Store, u: Expr, x: Expr) -> bool {
+    const LARGE: usize = 12;
+    let Some(name) = store.as_symbol(x) else { return false };
+    let varies = |factor: &Factor| store.mentions(factor.base, name);
+    store.size(u) <= LARGE
+        && Sum::read(store, u).terms.iter().all(|term| {
+            let mut varying = term.factors.iter().filter(|factor| varies(factor));
+            match (varying.next(), varying.next()) {
+                (None, _) => true,
+                (Some(factor), None) => factor.base == x && factor.exponent == Exponent::ONE,
+                (Some(_), Some(_)) => false,
+            }
+        })
 }
 
 /// Does the theorem open with a sum, a constant factor or the meaning of a name?

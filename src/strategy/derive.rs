@@ -15,10 +15,32 @@ impl Engine {
         if self.kernel.rhs(opened) == e {
             return self.simplify(e);
         }
-        let units = self.units_of(e);
         let plain = self.simplified(opened, &[])?;
-        let t = self.simplified(plain, &units)?;
+        let t = match self.function_of(e) {
+            Some(f) => self.in_known_functions(plain, f)?,
+            None => {
+                let units = self.units_of(e);
+                self.simplified(plain, &units)?
+            }
+        };
         Ok(self.kernel.settle(t))
+    }
+
+    /// `f(x)`, where `e` is `f'(x)` or `D(x, f(x))` for a defined `f`.
+    fn function_of(&mut self, e: Expr) -> Option<Expr> {
+        let store = self.kernel.store_mut();
+        let f = match (store.op(e), store.pair(e)) {
+            (Op::Deriv, Some((_, f))) => f,
+            (Op::Apply(f, _), _) => {
+                let args = store.children(e).to_vec();
+                store.apply(f, Orders::NONE, &args)
+            }
+            _ => return None,
+        };
+        match store.op(f) {
+            Op::Apply(name, Orders::NONE) if store.function(name).is_some() => Some(f),
+            _ => None,
+        }
     }
 
     /// `e` with its derivatives carried out: where it is itself the derivative of a defined

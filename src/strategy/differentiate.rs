@@ -458,7 +458,8 @@ impl Engine {
         let derived = self.derivative(x, body)?;
         let t = self.then(prime, under)?;
         let t = self.then(t, derived)?;
-        let t = self.simplified(t, &[below])?;
+        let t = self.simplified(t, &[])?;
+        let t = self.in_known_functions(t, below)?;
         Ok(self.kernel.settle(t))
     }
 }

@@ -3,6 +3,8 @@
 mod cost;
 mod derive;
 mod differentiate;
+mod known;
+mod sample;
 mod show;
 mod simplify;
 mod tidy;
@@ -15,6 +17,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::expr::{Expr, Name, Orders};
 use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
+use crate::library::Library;
 use crate::normal::tower::NoForm;
 
 pub use cost::cost;
@@ -26,6 +29,8 @@ pub use witness::Witness;
 pub struct Engine {
     /// The kernel.
     pub kernel: Kernel,
+    /// The functions of the library.
+    pub library: Library,
     /// What the user assumes.
     pub given: Hyps,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
@@ -118,6 +123,7 @@ impl Engine {
     pub fn new(kernel: Kernel) -> Self {
         Self {
             kernel,
+            library: Library::new(),
             given: Hyps::NONE,
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),

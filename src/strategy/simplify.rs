@@ -98,7 +98,7 @@ impl Engine {
     }
 
     /// The conditions under which `e` is defined, together with what is assumed.
-    fn domain_of(&mut self, e: Expr) -> Hyps {
+    pub(super) fn domain_of(&mut self, e: Expr) -> Hyps {
         let given = self.kernel.conditions(self.given).to_vec();
         let own = self.kernel.defined(e).map_or(Hyps::NONE, |domain| domain.sufficient);
         let all = [given, self.kernel.conditions(own).to_vec()].concat();

@@ -9,6 +9,8 @@ use crate::num::Rational;
 /// A point at which the two sides of a claim have different values, with the values' digits.
 #[derive(Clone, Debug)]
 pub struct Witness {
+    /// What unknown functions stand for: `f(t)` and its value.
+    pub functions: Vec<(Expr, Expr)>,
     /// The values of the variables, in the order of their names.
     pub at: Vec<(Name, Rational)>,
     /// The left side's value.
@@ -51,10 +53,15 @@ impl Engine {
     /// The number of points that were tried without success.
     pub(super) fn refute(&mut self, left: Theorem, right: Theorem) -> Result<Witness, usize> {
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        let functions = self.samples(&[a, b]);
+        let (a, b) = (self.with_samples(a, &functions), self.with_samples(b, &functions));
         let names = self.variables(&[a, b]);
         let mut conditions = Vec::new();
         for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
             conditions.extend_from_slice(self.kernel.conditions(hyps));
+        }
+        for condition in &mut conditions {
+            *condition = self.with_samples(*condition, &functions);
         }
         let mut tried = 0;
         for round in 0..VALUES.len() {
@@ -64,7 +71,8 @@ impl Engine {
             }
             match eval::separate(self.kernel.store_mut(), a, b, &at) {
                 Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
-                    return Ok(Witness { at, lhs, rhs });
+                    let functions = functions.iter().map(|sample| (sample.call, sample.body));
+                    return Ok(Witness { functions: functions.collect(), at, lhs, rhs });
                 }
                 Outcome::Overlap => tried += 1,
                 Outcome::DefinedOnlyLeft
@@ -129,7 +137,7 @@ impl Engine {
     fn all_hold(&mut self, conditions: &[Expr], at: &[(Name, Rational)]) -> bool {
         const BITS: usize = 256;
         conditions.iter().all(|&condition| {
-            // That an unknown function is differentiable takes nothing from the point.
+            // The sample functions are differentiable everywhere.
             self.kernel.store().op(condition) == Op::Differentiable
                 || matches!(
                     eval::holds(self.kernel.store_mut(), condition, at, BITS),

@@ -166,7 +166,7 @@ impl Reader<'_> {
     /// `50 digits`, `4 places`, `4 decimal places`, `3 significant digits`
     fn precision(&mut self) -> Option<Precision> {
         let token = self.ahead(0);
-        let count = self.text(token).parse().ok().filter(|n| (1..=limit::PRECISION).contains(n));
+        let count = self.text(token).parse().ok().filter(|&n| n <= limit::PRECISION);
         if token.tok == Tok::Number && count.is_some() {
             self.pos += 1;
             let is_any = |reader: &Self, words: &[&str]| words.iter().any(|w| reader.is_word(w));
@@ -175,7 +175,7 @@ impl Reader<'_> {
             let precision = if !significant && is_any(self, &["places", "place", "decimals"]) {
                 count.map(Precision::Places)
             } else if !decimal && is_any(self, &["digits", "digit", "figures", "figure"]) {
-                count.map(Precision::Digits)
+                count.filter(|&n| n > 0).map(Precision::Digits)
             } else {
                 None
             };

@@ -192,14 +192,14 @@ rules! {
         (D ?x (sin ?u))  =>  (* (cos ?u) (D ?x ?u))
         when [(differentiable ?u ?x)]
         eg "D(x, sin(x^2))"  =>  "cos(x^2)*D(x, x^2)"
-        cite "DLMF 4.20 and 1.4.10"
+        cite "DLMF 4.20 (A&S 4.3.105-106) and 1.4.10"
         rocq Lemma("d_sin")
 
     COS "diff.cos" "derivative of the cosine"
         (D ?x (cos ?u))  =>  (neg (* (sin ?u) (D ?x ?u)))
         when [(differentiable ?u ?x)]
         eg "D(x, cos(x^2))"  =>  "-(sin(x^2)*D(x, x^2))"
-        cite "DLMF 4.20 and 1.4.10"
+        cite "DLMF 4.20 (A&S 4.3.105-106) and 1.4.10"
         rocq Lemma("d_cos")
 
     ASIN "diff.asin" "derivative of the inverse sine"

@@ -129,14 +129,14 @@ rules! {
         (sign ?u)  =>  1
         when [(> ?u 0) (defined ?u)]
         eg "sign(x)"  =>  "1"
-        cite "Wikipedia, Sign function: definition"
+        cite "from the definition of the sign"
         rocq Lacks("the sign function is not in the prelude")
 
     SIGN_NEGATIVE "piecewise.sign-negative" "the sign of a negative term"
         (sign ?u)  =>  (neg 1)
         when [(< ?u 0) (defined ?u)]
         eg "sign(x)"  =>  "-1"
-        cite "Wikipedia, Sign function: definition"
+        cite "from the definition of the sign"
         rocq Lacks("the sign function is not in the prelude")
 
     SIGN_NEG "piecewise.sign-neg" "the sign is odd"
