@@ -227,7 +227,8 @@ impl Grid {
         }
         let columns = CaseColumns::of(sizes, rows);
         let spread = rows.len() == 2 && size.height() == 3 && columns.height == 3;
-        let mut top = if rows.len() == 1 { (first + size.height() - columns.height).min(y) } else { first };
+        let mut top =
+            if rows.len() == 1 { (first + size.height() - columns.height).min(y) } else { first };
         for row in rows {
             let (_, _, up, down) = case_row(sizes, row);
             let baseline = top + up;
