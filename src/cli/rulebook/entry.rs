@@ -52,7 +52,7 @@ impl Entry {
     pub fn rocq(&self) -> (&'static str, &'static str) {
         match self.rule.rocq {
             Rocq::Lemma(name) => ("Rocq lemma", name),
-            Rocq::Lacks(reason) => ("no Rocq lemma", reason),
+            Rocq::Lacks(reason) => ("No Rocq lemma", reason),
         }
     }
 }
