@@ -205,6 +205,9 @@ fn search(cases: u64, depth: u32, salt: u64, prove: impl Fn(&mut Engine, Expr) -
         random.below(2);
         let mut store = Store::new();
         let e = expression(&mut store, &mut random, depth);
+        if std::env::var_os("SOUNDNESS_SHOW").is_some() {
+            eprintln!("{case}: {}", write(&store, e));
+        }
         let mut engine = Engine::new(Kernel::new(store));
         for t in prove(&mut engine, e) {
             proved += 1;
