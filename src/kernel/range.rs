@@ -119,6 +119,10 @@ impl Range {
         self.at_most(&Rational::ZERO)
     }
 
+    fn is_zero(&self) -> bool {
+        self.is_nonnegative() && self.is_nonpositive()
+    }
+
     pub(super) fn negate(&self) -> Self {
         let lo = self.hi.map(|v| -v);
         let hi = self.lo.map(|v| -v);
@@ -130,6 +134,10 @@ impl Range {
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
+        // Zero is both nonnegative and nonpositive; the turns below would never end.
+        if self.is_zero() || other.is_zero() {
+            return Self::point(&Rational::ZERO);
+        }
         let nonzero = self.nonzero && other.nonzero;
         let mut product = if self.is_nonnegative() && other.is_nonnegative() {
             Self::new(product_end(&self.lo, &other.lo, nonzero), upper_end(&self.hi, &other.hi))
@@ -316,6 +324,14 @@ mod tests {
         assert!(!p.times(&Range::ALL).is_nonnegative());
         assert!(Range::nonnegative().times(&p).is_nonnegative());
         assert!(!Range::nonnegative().times(&p).is_positive());
+    }
+
+    #[test]
+    fn zero_times_anything_is_zero() {
+        let zero = Range::point(&q(0));
+        for other in [Range::ALL, zero.clone(), Range::closed(-1, 2), Range::positive().negate()] {
+            assert!(zero.times(&other).is_zero() && other.times(&zero).is_zero());
+        }
     }
 
     #[test]
