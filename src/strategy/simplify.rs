@@ -147,6 +147,13 @@ impl Engine {
         Ok(())
     }
 
+    /// Does algebra show that `e` has no value anywhere, because a divisor is zero?
+    pub fn is_nowhere_defined(&mut self, e: Expr) -> bool {
+        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, Hyps::NONE);
+        matches!(tower.fractions(&mut view, &[e]), Err(NoForm::Undefined))
+    }
+
     /// `e` with its derivatives carried out, in the wanted form.
     ///
     /// # Errors

@@ -312,7 +312,7 @@ impl Tower {
     ) -> Result<Option<Fraction>, NoForm> {
         let children = context.store().children(e).to_vec();
         let Some((otherwise, branches)) = values.split_last() else { return Ok(None) };
-        if children.len() % 2 == 0 {
+        if children.len().is_multiple_of(2) {
             return Ok(None);
         }
         let mut total = otherwise.clone();

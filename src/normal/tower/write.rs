@@ -21,7 +21,13 @@ impl Tower {
         let store = context.store();
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let turned = self.turned_factors(value);
-        for (i, (factor, exponent)) in value.factors().iter().enumerate() {
+        let mut ordered: Vec<usize> = (0..value.factors().len()).collect();
+        ordered.sort_by_cached_key(|&i| {
+            let var = value.factors().get(i).and_then(|(factor, _)| factor.as_var());
+            var.map_or((2, String::new(), 0), |var| self.place(store, var))
+        });
+        for i in ordered {
+            let Some((factor, exponent)) = value.factors().get(i) else { continue };
             let negated = turned.contains(&i).then(|| -factor);
             let factor = negated.as_ref().unwrap_or(factor);
             // Powers of exponentials stay above the bar: e^(-x), not 1/e^x.
@@ -89,10 +95,11 @@ impl Tower {
             ordered.insert(0, first);
         }
         for (monomial, coefficient) in ordered {
-            let factors: Vec<Expr> = monomial
-                .powers()
+            let mut powers: Vec<(Var, u32)> = monomial.powers().collect();
+            powers.sort_by_cached_key(|&(var, _)| self.place(store, var));
+            let factors: Vec<Expr> = powers
+                .into_iter()
                 .map(|(var, exponent)| self.power_of(store, var, i64::from(exponent)))
-                .rev()
                 .collect();
             let magnitude = product(store, &coefficient.abs(), &factors);
             sum = Some(match (sum, coefficient.is_negative()) {
@@ -103,6 +110,11 @@ impl Tower {
             });
         }
         sum.unwrap_or_else(|| store.integer(0))
+    }
+
+    /// The place of a generator in a product: variables by name, then the others as they came.
+    fn place(&self, store: &Store, var: Var) -> (u8, String, u32) {
+        if self.is_symbol(var) { (0, self.name(store, var), 0) } else { (1, String::new(), var.0) }
     }
 
     /// Alphabetical order of power products: `x^2` before `x*y` before `y^2`.
