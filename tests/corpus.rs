@@ -11,6 +11,7 @@ use support::oracle::{Lack, Point, holds, value};
 use support::report::Report;
 use support::sampling::Proved;
 use support::source::{Node, read, size};
+use support::stand_in::{put_in, stand_ins};
 use support::table::{conditions, fields, number, parts, point, rows};
 
 #[test]
@@ -212,6 +213,7 @@ fn check_verdict(reply: &Reply, truth: bool, cells: &[String; 4]) -> Result<bool
 /// At the refutation's point both sides are defined and have the values that it states.
 fn check_witness(answer: &Value) -> Result<(), String> {
     let at = engine::witness(answer).ok_or_else(|| format!("no point in {answer}"))?;
+    let functions = stand_ins(answer)?;
     for side in ["lhs", "rhs"] {
         let text = answer.get(side).and_then(engine::source_text).ok_or("a side without source")?;
         let stated = answer.get(format!("{side}_value")).and_then(Value::as_str);
@@ -219,7 +221,7 @@ fn check_witness(answer: &Value) -> Result<(), String> {
         // Digits may be followed by dots; only a readable number is compared.
         let number = read(stated.trim_end_matches(['.', '…'])).ok();
         let number = number.and_then(|node| value(&node, &Point::new()).ok());
-        match (read(text).map(|node| value(&node, &at)), number) {
+        match (read(text).map(|node| value(&put_in(&node, &functions), &at)), number) {
             (Ok(Err(Lack::Undefined)), _) => return Err(format!("{text} is undefined at {at:?}")),
             (Ok(Ok(u)), Some(v)) if (u - v).abs() > 1e-4 * u.abs().max(1.0) => {
                 return Err(format!("{text} is {u} at {at:?}, not {stated}"));
@@ -335,8 +337,14 @@ fn check_rejected(reply: &Reply) -> Result<(), String> {
     match reply {
         Reply::Error(message) if unusable(message) && message.contains('^') => Ok(()),
         Reply::Error(message) => Err(format!("no message with a caret: {message}")),
+        // As an answer the message has its place in the input.
+        Reply::Answer(answer) if is_error(answer) && answer.get("span").is_some() => Ok(()),
         Reply::Answer(answer) => Err(format!("answered {answer}")),
     }
+}
+
+fn is_error(answer: &Value) -> bool {
+    answer.get("kind").and_then(Value::as_str) == Some("error")
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn products_and_quotients_keep_their_grouping() {
     let (na, nb, sum) = (m.0.neg(a), m.0.neg(b), m.0.add(a, b));
     let rows = [
         (m.0.mul(ab, c), "a*b*c", "a b c"),
-        (m.0.mul(a, bc), "a*(b*c)", "a(b c)"),
+        (m.0.mul(a, bc), "a*(b*c)", "a b c"),
         (m.0.div(qab, c), "a/b/c", "\\frac{\\frac{a}{b}}{c}"),
         (m.0.div(a, qbc), "a/(b/c)", "\\frac{a}{\\frac{b}{c}}"),
         (m.0.mul(a, qbc), "a*(b/c)", "a \\cdot \\frac{b}{c}"),
@@ -267,7 +267,7 @@ fn partial_derivatives_of_unknown_functions_name_their_orders() {
     let (x, y, f) = (m.v("x"), m.v("y"), m.0.name("f"));
     let orders = Orders::NONE.raised(0).unwrap().raised(1).unwrap().raised(1).unwrap();
     let e = m.0.apply(f, orders, &[x, y]);
-    m.check(e, "D[1,2]f(x, y)", "f^{(1, 2)}(x, y)");
+    m.check(e, "D[1,2]f(x, y)", "f^{(1,2)}(x, y)");
 }
 
 #[test]
@@ -281,6 +281,7 @@ fn conditions_are_words_where_words_are_clearer() {
         (nonzero, "x != 0", "x ≠ 0"),
         (m.0.make(Op::And, &[positive, nonzero]), "x > 0 and x != 0", "x > 0 and x ≠ 0"),
         (m.0.rel(Rel::Ne, floor, x), "floor(x) != x", "x is not an integer"),
+        (m.0.rel(Rel::Ne, x, floor), "x != floor(x)", "x is not an integer"),
         (m.0.rel(Rel::Gt, floor, x), "floor(x) > x", "⌊x⌋ > x"),
         (m.0.make(Op::Differentiable, &[fx]), "differentiable(f(x))", "f differentiable"),
     ];

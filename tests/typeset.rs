@@ -1,6 +1,8 @@
 //! What is printed, seen by the programs that show it: pdflatex and a browser. A program that is
 //! not installed is named, and its checks are skipped.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+
 mod command;
 
 use std::path::{Path, PathBuf};

@@ -1,10 +1,12 @@
 //! Equality by normal form: the kernel's door to the algebra below.
 
+use super::range::Range;
 use super::{Hyps, Kernel, Refusal};
-use crate::expr::{Expr, Op, Store};
+use crate::expr::{Expr, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
+use crate::num::Rational;
 
 /// How many terms a polynomial may have when two sides are compared.
 const MAX_TERMS: usize = 5_000;
@@ -19,6 +21,23 @@ impl<'k> View<'k> {
     /// A view under these hypotheses.
     pub fn new(kernel: &'k mut Kernel, hyps: Hyps) -> Self {
         Self { kernel, hyps }
+    }
+}
+
+impl View<'_> {
+    /// The sign of `e` where the conditions that say it come down to hypotheses.
+    fn solved(&mut self, e: Expr) -> Option<Range> {
+        let signs = [
+            (Rel::Gt, Range::positive()),
+            (Rel::Lt, Range::positive().negate()),
+            (Rel::Ge, Range::nonnegative()),
+            (Rel::Le, Range::nonnegative().negate()),
+        ];
+        signs.into_iter().find_map(|(rel, range)| {
+            let conditions = self.kernel.compare_to(rel, e, Rational::ZERO);
+            let all = conditions.into_iter().all(|c| self.kernel.proves(self.hyps, c));
+            all.then_some(range)
+        })
     }
 }
 
@@ -43,6 +62,9 @@ impl Context for View<'_> {
             {
                 range = range.meet(&self.kernel.range(self.hyps, a));
             }
+        }
+        if !range.is_nonnegative() && !range.is_nonpositive() {
+            range = self.solved(e).map_or(range.clone(), |solved| range.meet(&solved));
         }
         Signs {
             nonnegative: range.is_nonnegative(),

@@ -75,7 +75,11 @@ impl Kernel {
             if self.proves(Hyps::NONE, condition) {
                 continue;
             }
-            match self.peel(rel, u, &v) {
+            let parts = match self.peel(rel, u, &v) {
+                None => self.peel_polynomial(rel, u, &v),
+                parts => parts,
+            };
+            match parts {
                 Some(parts) => open.extend(parts),
                 None if !simple.contains(&condition) => simple.push(condition),
                 None => {}
@@ -89,15 +93,16 @@ impl Kernel {
         let one = |rel, u, v| Some(vec![(rel, u, v)]);
         match (self.store.op(u), self.store.pair(u)) {
             (Op::Neg, _) => one(flipped(rel), self.store.single(u)?, -v),
+            // A number goes to the right, but not out of a sum that stays one.
             (Op::Add, Some((a, b))) => match self.constants(a, b) {
-                (Some(k), None) => one(rel, b, v - &k),
-                (None, Some(k)) => one(rel, a, v - &k),
+                (Some(k), None) if !self.is_sum(b) => one(rel, b, v - &k),
+                (None, Some(k)) if !self.is_sum(a) => one(rel, a, v - &k),
                 _ if v.is_zero() => self.root_sum(rel, a, b),
                 _ => None,
             },
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
-                (Some(k), None) => one(flipped(rel), b, &k - v),
-                (None, Some(k)) => one(rel, a, v + &k),
+                (Some(k), None) if !self.is_sum(b) => one(flipped(rel), b, &k - v),
+                (None, Some(k)) if !self.is_sum(a) => one(rel, a, v + &k),
                 _ if v.is_zero() => self.peel_exponentials(rel, a, b),
                 _ => None,
             },
@@ -152,6 +157,10 @@ impl Kernel {
             }
             _ => None,
         }
+    }
+
+    fn is_sum(&self, e: Expr) -> bool {
+        matches!(self.store.op(e), Op::Add | Op::Sub)
     }
 
     fn constants(&self, a: Expr, b: Expr) -> (Option<Rational>, Option<Rational>) {

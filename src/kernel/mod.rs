@@ -30,6 +30,7 @@ mod chart;
 mod condition;
 mod domain;
 mod hyps;
+mod polynomial;
 mod range;
 mod replay;
 mod rule;

@@ -5,7 +5,7 @@ use super::lower::{Layout, Notation};
 use super::name;
 use crate::expr::{Expr, Name, Store};
 use crate::num::Rational;
-use crate::steps::{Answer, Decimal, Derivation, Value};
+use crate::steps::{Answer, Decimal, Derivation, Refutation, Value};
 
 /// Laid-out answers.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub enum Block {
         start: Formula,
         /// The lines that follow.
         steps: Vec<Step>,
-        /// The conditions of the whole.
+        /// The conditions of the whole, unless they are those of its only step.
         conditions: Vec<BoxId>,
     },
     /// The value of an expression.
@@ -96,10 +96,11 @@ pub struct Claim {
     pub rhs: Formula,
 }
 
-/// Lays out answers.
+/// Lays out answers, with the conditions in running text in this notation.
 #[must_use]
-pub fn page(store: &Store, answers: &[Answer]) -> Page {
+pub fn page(store: &Store, answers: &[Answer], running: Notation) -> Page {
     let mut layout = Layout::new(store);
+    layout.running = running;
     let blocks = answers.iter().map(|answer| layout.block(answer)).collect();
     Page { boxes: layout.into_boxes(), blocks }
 }
@@ -111,7 +112,7 @@ impl Layout<'_> {
             Answer::Value(value) => self.value(value),
             Answer::Refuted(refuted) => Block::Refuted {
                 claim: self.claim(refuted.lhs, refuted.rhs),
-                at: self.assignments(&refuted.at),
+                at: self.counterexample(refuted),
                 values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
             },
             Answer::Undecided(undecided) => Block::Undecided {
@@ -138,12 +139,11 @@ impl Layout<'_> {
             conditions: self.conditions(&line.conditions),
         });
         let steps = steps.collect();
-        Block::Derivation { start, steps, conditions: self.conditions(&derivation.conditions) }
-    }
-
-    /// Conditions stand in running text, on one line.
-    fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
-        conditions.iter().map(|&condition| self.expression(condition, Notation::Inline)).collect()
+        // The only step has said its conditions already.
+        let said = matches!(derivation.lines.as_slice(),
+            [line] if line.conditions == derivation.conditions);
+        let all: &[Expr] = if said { &[] } else { &derivation.conditions };
+        Block::Derivation { start, steps, conditions: self.conditions(all) }
     }
 
     fn claim(&mut self, lhs: Expr, rhs: Expr) -> Claim {
@@ -165,6 +165,19 @@ impl Layout<'_> {
             .filter(|decimal| !decimal.exact && !decimal.rounding.is_empty())
             .map(|decimal| decimal.rounding.clone());
         Block::Value { expr, at: self.assignments(&value.at), values, rounding }
+    }
+
+    /// What the unknown functions and the variables are: `f(t) = t^3 + 2*t + 5`, `x = 1/2`.
+    fn counterexample(&mut self, refuted: &Refutation) -> Vec<BoxId> {
+        let mut equations = Vec::with_capacity(refuted.functions.len() + refuted.at.len());
+        for &(call, value) in &refuted.functions {
+            let call = self.expression(call, Notation::Inline);
+            let equal = self.boxes.infix(Sign::Equal);
+            let value = self.expression(value, Notation::Inline);
+            equations.push(self.boxes.row(vec![call, equal, value]));
+        }
+        equations.extend(self.assignments(&refuted.at));
+        equations
     }
 
     /// `x = 1/2`, one equation for each variable.

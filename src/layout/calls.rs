@@ -1,14 +1,11 @@
 //! Functions, derivatives, evaluation at a point, cases and conditions.
 
-use super::boxes::{BoxId, Fence, Item, Role, Sign};
+use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::factors::Edge;
 use super::lower::{FRACTION, LOOSE, Laid, Layout, Notation};
 use super::name;
 use crate::expr::{Expr, Func, Name, Op, Orders, Rel};
 use crate::notation::Binding;
-
-/// How many derivatives are written as one, at most.
-const MAX_ORDER: u32 = 9;
 
 impl Layout<'_> {
     pub(super) fn func(&mut self, f: Func, args: &[Expr], notation: Notation) -> Laid {
@@ -78,6 +75,16 @@ impl Layout<'_> {
         self.call(head, args, notation)
     }
 
+    /// Is this a logarithm whose second argument is set as the index of `log`?
+    pub(super) fn has_base(&self, e: Expr) -> bool {
+        match self.store.op(e) {
+            Op::Apply(f, Orders::NONE) => {
+                self.store.text(f) == "log" && self.store.children(e).len() == 2
+            }
+            _ => false,
+        }
+    }
+
     /// `log2(x)`, `log10(x)` and `log(x, b)` carry their base as an index.
     fn logarithm(&mut self, text: &str, args: &[Expr], notation: Notation) -> Option<Laid> {
         let small = if notation == Notation::Mathematical { Notation::Inline } else { notation };
@@ -104,7 +111,7 @@ impl Layout<'_> {
             let mut parts = Vec::new();
             for i in 0..arity.max(1) {
                 if i > 0 {
-                    parts.push(self.boxes.infix(Sign::Comma));
+                    parts.push(self.boxes.push(Item::Sign(Sign::Comma, Form::Prefix)));
                 }
                 let order = orders.order(i).to_string();
                 parts.push(self.boxes.push(Item::Number(order.into())));
@@ -142,14 +149,18 @@ impl Layout<'_> {
         Some(Laid { level: Binding::POW.left, ..call })
     }
 
-    pub(super) fn derivative(&mut self, x: Expr, body: Expr, notation: Notation) -> Laid {
-        let (mut variables, mut body) = (vec![x], body);
-        while let (Op::Deriv, &[y, inner]) = (self.store.op(body), self.store.children(body))
-            && variables.len() < MAX_ORDER as usize
-        {
-            variables.push(y);
+    /// The variables of derivatives of derivatives, the outermost first, and what is differentiated.
+    pub(super) fn chain(&self, derivative: Expr) -> (Vec<Expr>, Expr) {
+        let (mut variables, mut body) = (Vec::new(), derivative);
+        while let (Op::Deriv, &[x, inner]) = (self.store.op(body), self.store.children(body)) {
+            variables.push(x);
             body = inner;
         }
+        (variables, body)
+    }
+
+    pub(super) fn derivative(&mut self, e: Expr, notation: Notation) -> Laid {
+        let (variables, body) = self.chain(e);
         let operator = self.leibniz(&variables, notation);
         let inner = self.laid(body, notation);
         let bracketed = self.boxes.push(Item::Fenced(Fence::Bracket, inner.id));
@@ -239,7 +250,7 @@ impl Layout<'_> {
         Laid::new(id, Binding::AND.left, Edge::Other, Edge::Other)
     }
 
-    /// `u is not an integer`, which a condition says as `floor(u) ≠ u`.
+    /// `u is not an integer`, which a condition says as `floor(u) ≠ u` or `u ≠ floor(u)`.
     pub(super) fn not_an_integer(
         &mut self,
         rel: Rel,
@@ -252,11 +263,17 @@ impl Layout<'_> {
             Rel::Eq => " is an integer",
             Rel::Lt | Rel::Le | Rel::Gt | Rel::Ge => return None,
         };
-        let is_floor = self.store.op(a) == Op::Func(Func::Floor);
-        if !is_floor || self.store.single(a) != Some(b) {
+        let is_floor_of = |floor: Expr, e: Expr| {
+            self.store.op(floor) == Op::Func(Func::Floor) && self.store.single(floor) == Some(e)
+        };
+        let whole = if is_floor_of(a, b) {
+            b
+        } else if is_floor_of(b, a) {
+            a
+        } else {
             return None;
-        }
-        let b = self.laid(b, notation).id;
+        };
+        let b = self.laid(whole, notation).id;
         let words = self.boxes.words(Role::Condition, words);
         let id = self.boxes.push(Item::Row(vec![b, words]));
         Some(Laid::new(id, Binding::REL.left, Edge::Other, Edge::Other))
@@ -264,19 +281,24 @@ impl Layout<'_> {
 
     /// `f differentiable at u`; the point is left out when it is a plain variable.
     pub(super) fn differentiable(&mut self, call: Expr, notation: Notation) -> Laid {
-        let mut row = Vec::new();
-        match self.store.op(call) {
-            Op::Apply(f, orders) => {
-                let args = self.store.children(call);
-                let text = display_name(self.store.text(f));
-                let plain = name::lay(&mut self.boxes, Role::Function, text);
-                row.push(self.differentiated(plain, orders, args.len()));
-            }
-            _ => row.push(self.laid(call, notation).id),
-        }
-        row.push(self.boxes.words(Role::Condition, " differentiable"));
-        let id = self.boxes.push(Item::Row(row));
+        let head = self.head(call, notation);
+        let words = self.boxes.words(Role::Condition, " differentiable");
+        let id = self.boxes.push(Item::Row(vec![head, words]));
         Laid::new(id, Binding::REL.left, Edge::Other, Edge::Other)
+    }
+
+    /// The function of a call, without its arguments.
+    pub(super) fn head(&mut self, call: Expr, notation: Notation) -> BoxId {
+        let Op::Apply(f, orders) = self.store.op(call) else {
+            return self.laid(call, notation).id;
+        };
+        let (arity, text) = (self.store.children(call).len(), self.store.text(f));
+        if notation == Notation::Source {
+            let head = self.source_head(text, orders, arity);
+            return self.boxes.words(Role::Function, &head);
+        }
+        let plain = name::lay(&mut self.boxes, Role::Function, display_name(text));
+        self.differentiated(plain, orders, arity)
     }
 }
 

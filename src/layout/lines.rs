@@ -7,7 +7,7 @@
 use pretty::{Arena, DocAllocator, DocBuilder};
 use rustc_hash::FxHashMap;
 
-use super::boxes::{BoxId, Boxes, Item, Side};
+use super::boxes::{BoxId, Boxes, Item, Side, Sign};
 
 /// One line of a broken row.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +44,12 @@ pub fn break_lines(
             parts.push(id);
             region.close(&mut parts);
         }
+        // A product that is broken shows its sign.
+        if let Some(first) = parts.first_mut().filter(|_| !lines.is_empty())
+            && matches!(boxes.item(*first), Item::Juxtaposed(_))
+        {
+            *first = boxes.infix(Sign::Dot);
+        }
         if !parts.is_empty() {
             lines.push(BrokenLine { indent: spaces / step.max(1), content: boxes.row(parts) });
         }
@@ -60,15 +66,24 @@ pub fn break_formula(
     measure: impl Fn(&Boxes, BoxId) -> usize + Copy,
 ) -> Vec<BrokenLine> {
     let mut best: Option<(usize, Vec<BrokenLine>)> = None;
-    for &root in notations {
-        let lines = break_lines(boxes, root, width, step, measure);
-        let reach = |line: &BrokenLine| step * line.indent + measure(boxes, line.content);
-        let widest = lines.iter().map(reach).max().unwrap_or(0);
-        if best.as_ref().is_none_or(|(found, _)| widest < *found) {
-            best = Some((widest, lines));
-        }
-        if widest <= width {
-            break;
+    'notations: for &root in notations {
+        // Side by side, pieces can be a little wider than alone.
+        let mut room = width;
+        for _ in 0..3 {
+            let lines = break_lines(boxes, root, room, step, measure);
+            let reach = |line: &BrokenLine| step * line.indent + measure(boxes, line.content);
+            let widest = lines.iter().map(reach).max().unwrap_or(0);
+            if best.as_ref().is_none_or(|(found, _)| widest < *found) {
+                best = Some((widest, lines));
+            }
+            if widest <= width {
+                break 'notations;
+            }
+            let excess = widest - width;
+            if excess > width / 8 || excess >= room {
+                break;
+            }
+            room -= excess;
         }
     }
     best.map_or_else(Vec::new, |(_, lines)| lines)

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::boxes::{BoxId, Boxes, Fence, Form, Item, Role, Sign};
 use super::factors::{Edge, juxtaposed};
+use super::metrics::COLUMN;
 use super::name;
 use crate::expr::{Constant, Expr, Op, Rel, Store};
 use crate::notation::Binding;
@@ -57,6 +58,8 @@ pub(super) const LOOSE: u8 = 1;
 pub struct Layout<'s> {
     pub(super) store: &'s Store,
     pub(super) boxes: Boxes,
+    /// How conditions in running text are written.
+    pub(super) running: Notation,
     done: FxHashMap<(Expr, Notation), Laid>,
 }
 
@@ -64,7 +67,7 @@ impl<'s> Layout<'s> {
     /// A layout for expressions of this store.
     #[must_use]
     pub fn new(store: &'s Store) -> Self {
-        Self { store, boxes: Boxes::new(), done: FxHashMap::default() }
+        Self { store, boxes: Boxes::new(), running: Notation::Inline, done: FxHashMap::default() }
     }
 
     /// The boxes that were made.
@@ -126,6 +129,14 @@ impl<'s> Layout<'s> {
                     continue;
                 }
                 found.push((e, style));
+                if style != Notation::Source && self.store.op(e) == Op::Deriv {
+                    // A chain of derivatives is one operator: its inner ones are not laid out.
+                    let (variables, body) = self.chain(e);
+                    for part in variables.into_iter().chain([body]) {
+                        *wanted.entry(part).or_default() |= 1 << style as u8;
+                    }
+                    continue;
+                }
                 for (i, &child) in self.store.children(e).iter().enumerate() {
                     let style = self.child_notation(e, i, style);
                     *wanted.entry(child).or_default() |= 1 << style as u8;
@@ -139,7 +150,7 @@ impl<'s> Layout<'s> {
     fn child_notation(&self, parent: Expr, index: usize, notation: Notation) -> Notation {
         let small = match self.store.op(parent) {
             Op::Pow | Op::At => index > 0,
-            Op::Apply(name, _) => index > 0 && self.store.text(name) == "log",
+            Op::Apply(..) => index > 0 && self.has_base(parent),
             Op::Number(_) | Op::Symbol(_) | Op::Constant(_) | Op::Neg | Op::Add | Op::Sub => false,
             Op::Mul | Op::Div | Op::Func(_) | Op::Deriv | Op::Piecewise | Op::Rel(_) => false,
             Op::And | Op::Differentiable => false,
@@ -147,14 +158,11 @@ impl<'s> Layout<'s> {
         if small && notation == Notation::Mathematical { Notation::Inline } else { notation }
     }
 
-    /// What a child was lowered to.
+    /// What a child was lowered to: it comes before its parent in the list of what is needed.
     pub(super) fn laid(&mut self, e: Expr, notation: Notation) -> Laid {
         match self.done.get(&(e, notation)) {
             Some(laid) => *laid,
-            None => {
-                debug_assert!(false, "a child is lowered before its parent");
-                Laid::atom(self.boxes.words(Role::Condition, "?"), Edge::Other)
-            }
+            None => Laid::atom(self.boxes.words(Role::Condition, "?"), Edge::Other),
         }
     }
 
@@ -179,7 +187,7 @@ impl<'s> Layout<'s> {
             (Op::Pow, &[a, b]) => self.power(a, b, notation),
             (Op::Func(f), args) => self.func(f, args, notation),
             (Op::Apply(name, orders), args) => self.apply(name, orders, args, notation),
-            (Op::Deriv, &[x, body]) => self.derivative(x, body, notation),
+            (Op::Deriv, &[_, _]) => self.derivative(e, notation),
             (Op::At, &[body, x, point]) => self.evaluated(body, x, point, notation),
             (Op::Piecewise, branches) => self.piecewise(branches, notation),
             (Op::Rel(rel), &[a, b]) => self.relation(rel, a, b, notation),
@@ -242,11 +250,18 @@ impl<'s> Layout<'s> {
 
     fn product(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
         let a = self.operand(a, Binding::MUL.left, notation);
-        let b = self.operand(b, Binding::MUL.right, notation);
+        let least = if self.is_plain_product(b) { Binding::MUL.left } else { Binding::MUL.right };
+        let b = self.operand(b, least, notation);
         let id = match juxtaposed(a.last, b.first) {
             Some(gap) => {
                 let gap = self.boxes.push(Item::Juxtaposed(gap));
-                self.boxes.push(Item::Row(vec![a.id, gap, b.id]))
+                // A short factor alone on a line would look lost.
+                if self.boxes.metrics(a.id).width > 6 * COLUMN {
+                    let pause = self.boxes.push(Item::Break);
+                    self.boxes.push(Item::Row(vec![a.id, pause, gap, b.id]))
+                } else {
+                    self.boxes.push(Item::Row(vec![a.id, gap, b.id]))
+                }
             }
             None => {
                 let (pause, dot) = (self.boxes.push(Item::Break), self.boxes.infix(Sign::Dot));
@@ -254,6 +269,16 @@ impl<'s> Layout<'s> {
             }
         };
         Laid::new(id, Binding::MUL.left, a.first, b.last)
+    }
+
+    /// Is this a product whose factors can be written behind another factor, as in `a(bc) = abc`?
+    /// A value at a point at its front would seem to reach further left.
+    fn is_plain_product(&self, e: Expr) -> bool {
+        let mut first = e;
+        while let (Op::Mul, &[a, _]) = (self.store.op(first), self.store.children(first)) {
+            first = a;
+        }
+        first != e && self.store.op(first) != Op::At
     }
 
     fn quotient(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {

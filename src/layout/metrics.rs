@@ -142,12 +142,16 @@ fn side_width(inner: Metrics) -> u32 {
 fn cases(rows: &[(BoxId, Option<BoxId>)], child: impl Fn(BoxId) -> Metrics) -> Metrics {
     let (mut values, mut conditions, mut height) = (0_u32, 0_u32, 0_u32);
     for (value, condition) in rows {
-        let (value, condition) = (child(*value), condition.map(&child).unwrap_or_default());
+        let words = |text: &str| Metrics::default().wide(48 * count(text));
+        let (value, condition) = match condition {
+            Some(condition) => (child(*value), beside(words("if "), child(*condition))),
+            None => (child(*value), words("otherwise")),
+        };
         values = values.max(value.width);
         conditions = conditions.max(condition.width);
         height = height.saturating_add(value.total().max(condition.total()).max(120) + 20);
     }
-    let width = values.saturating_add(conditions).saturating_add(190);
+    let width = values.saturating_add(conditions).saturating_add(210);
     let descent = (height / 2).saturating_sub(25);
     Metrics { width, ascent: height / 2 + 25, descent, fractions: 0 }
 }

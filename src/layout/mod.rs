@@ -8,6 +8,7 @@
 mod answer;
 mod boxes;
 mod calls;
+mod conditions;
 mod factors;
 mod lines;
 mod lower;

@@ -94,7 +94,7 @@ impl Layout<'_> {
     }
 
     /// `f''`; with several arguments `D[2,0]f`.
-    fn source_head(&self, name: &str, orders: Orders, arity: usize) -> String {
+    pub(super) fn source_head(&self, name: &str, orders: Orders, arity: usize) -> String {
         if arity <= 1 {
             return format!("{name}{}", "'".repeat(orders.order(0) as usize));
         }

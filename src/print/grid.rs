@@ -3,7 +3,7 @@
 use super::sizes::{
     CaseColumns, Placement, Root, Size, Sizes, case_row, gap, is_bare, lowered, raised, root,
 };
-use super::spelling::{unicode_fence, unicode_name, unicode_sign};
+use super::spelling::{primes, unicode_fence, unicode_name, unicode_sign};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
 
 /// A grid of characters with their roles.
@@ -67,7 +67,7 @@ impl Grid {
             Item::Number(text) => self.text((x, y), text, Role::Number),
             Item::Name(role, text) => self.text((x, y), &unicode_name(text), *role),
             Item::Words(role, text) => self.text((x, y), text, *role),
-            Item::Primes(n) => self.text((x, y), &"′".repeat(*n as usize), Role::Operator),
+            Item::Primes(n) => self.text((x, y), &primes(*n), Role::Operator),
             Item::Sign(sign, form) => self.sign((x, y), *sign, *form),
             Item::Differential { partial } => {
                 self.text((x, y), if *partial { "∂" } else { "d" }, Role::Differential);
@@ -212,7 +212,9 @@ impl Grid {
     ) {
         let (first, last) = (y - size.up, y + size.down);
         for row in first..=last {
-            let piece = if row == y {
+            let piece = if first == last {
+                "{"
+            } else if row == y {
                 "⎨"
             } else if row == first {
                 "⎧"
@@ -225,7 +227,8 @@ impl Grid {
         }
         let columns = CaseColumns::of(sizes, rows);
         let spread = rows.len() == 2 && size.height() == 3 && columns.height == 3;
-        let mut top = first;
+        let mut top =
+            if rows.len() == 1 { (first + size.height() - columns.height).min(y) } else { first };
         for row in rows {
             let (_, _, up, down) = case_row(sizes, row);
             let baseline = top + up;
@@ -292,7 +295,7 @@ fn small(
                 text.push_str(words);
                 role = *of;
             }
-            Item::Primes(n) => text.push_str(&"′".repeat(*n as usize)),
+            Item::Primes(n) => text.push_str(&primes(*n)),
             Item::Sign(sign, _) => text.push_str(unicode_sign(*sign)),
             Item::Row(parts) => stack.extend(parts.iter().rev().map(|&part| Ok(part))),
             Item::Fenced(_, content) => {

@@ -7,7 +7,7 @@ use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
 use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Block, Boxes, Form, Formula, Page, page};
+use crate::layout::{Block, Boxes, Form, Formula, Notation, Page, page};
 use crate::steps::Answer;
 
 const STYLE: &str = "\
@@ -32,7 +32,7 @@ p.verdict { font-weight: 600; margin: 0 0 .5rem }
 
 /// The page.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { mut boxes, blocks } = page(store, answers);
+    let Page { mut boxes, blocks } = page(store, answers, Notation::Inline);
     let title = options.title.as_deref().unwrap_or("Derivation");
     let mut out =
         String::from("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -99,8 +99,15 @@ fn start_row(out: &mut String, boxes: &mut Boxes, start: Formula, columns: usize
 }
 
 fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, columns: usize) {
-    let width = typeset_width(columns) / 5 * 3;
-    let lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, width));
+    let fifth = typeset_width(columns) / 5;
+    let mut lines = row.right.map_or_else(Vec::new, |right| typeset_lines(boxes, right, 3 * fifth));
+    // Rather than being broken, a formula may make the remark's column narrower.
+    if let Some(right) = row.right.filter(|_| lines.len() > 1) {
+        let wider = typeset_lines(boxes, right, 4 * fifth);
+        if wider.len() < lines.len() {
+            lines = wider;
+        }
+    }
     out.push_str("<tr><td class=\"n\">");
     out.push_str(label);
     out.push_str("</td><td class=\"formula\">");

@@ -79,9 +79,13 @@ fn value(store: &Store, value: &Value) -> String {
 fn refuted(store: &Store, refuted: &Refutation) -> String {
     let (lhs, rhs) = (expression(store, refuted.lhs), expression(store, refuted.rhs));
     let at = assignments(store, &refuted.at);
+    let functions = array(refuted.functions.iter().map(|&(call, value)| {
+        let source = |e| string(&super::expression(store, e, super::Format::Source));
+        format!("{{\"call\":{},\"value\":{}}}", source(call), source(value))
+    }));
     let (left, right) = (string(&refuted.lhs_value), string(&refuted.rhs_value));
     format!(
-        "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"at\":{at},\
+        "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"functions\":{functions},\"at\":{at},\
          \"lhs_value\":{left},\"rhs_value\":{right}}}"
     )
 }

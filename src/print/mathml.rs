@@ -172,6 +172,7 @@ pub(super) fn escape(out: &mut String, text: &str) {
 pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
     let attributes = match (sign, form) {
         (Sign::Plus | Sign::Minus, Form::Infix) => " form=\"infix\"",
+        (Sign::Comma, Form::Prefix) => TIGHT,
         (_, Form::Prefix) => " form=\"prefix\"",
         (Sign::Slash, Form::Infix) => TIGHT,
         (Sign::Comma, Form::Infix) => " separator=\"true\"",

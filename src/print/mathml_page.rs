@@ -6,12 +6,12 @@ use super::mathml::{LEFT, content, sign_element, words};
 use super::mathml_via_latex::latex_leaf_content;
 use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, Form, Page, page};
+use crate::layout::{Boxes, BrokenLine, Form, Notation, Page, page};
 use crate::steps::Answer;
 
 /// All answers.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { mut boxes, blocks } = page(store, answers);
+    let Page { mut boxes, blocks } = page(store, answers, Notation::Inline);
     let mut out = String::new();
     for block in &blocks {
         out.push_str("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\n");

@@ -91,16 +91,10 @@ fn derivation(start: Formula, steps: &[Step], conditions: &[BoxId]) -> Vec<Row> 
     if let Some(first) = rows.first_mut() {
         first.left = Some(start);
     }
-    if let Some(conditions) = overall(steps, conditions) {
+    if !conditions.is_empty() {
         rows.push(Row { note: list("for ", conditions), ..Row::default() });
     }
     rows
-}
-
-/// The conditions of the whole, unless they are those of its only step.
-pub(super) fn overall<'a>(steps: &[Step], conditions: &'a [BoxId]) -> Option<&'a [BoxId]> {
-    let said = matches!(steps, [step] if step.conditions == conditions);
-    (!conditions.is_empty() && !said).then_some(conditions)
 }
 
 /// The captions of a step, then its conditions.
@@ -141,6 +135,12 @@ pub(super) fn typeset_lines(boxes: &mut Boxes, formula: Formula, width: u32) -> 
     let measure = |boxes: &Boxes, id: BoxId| boxes.metrics(id).width as usize;
     let notations = [formula.stacked, formula.inline];
     break_formula(boxes, &notations, width as usize, 4 * COLUMN as usize, measure)
+}
+
+/// The width that a line takes, with its indentation.
+pub(super) fn reach(boxes: &Boxes, line: &BrokenLine) -> u32 {
+    let indent = u32::try_from(line.indent).unwrap_or(0).saturating_mul(4 * COLUMN);
+    boxes.metrics(line.content).width.saturating_add(indent)
 }
 
 /// So many columns in the unit of the metrics.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::spelling::unicode_name;
+use super::spelling::{primes, unicode_name};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Sign};
 
 /// Columns, and rows above and below the baseline's row.
@@ -78,7 +78,10 @@ impl Sizes {
             Item::Words(_, text) => {
                 Size { lowered: lowered(text).is_some(), ..Size::text(text.chars().count()) }
             }
-            Item::Primes(n) => Size { raised: Some(*n as usize), ..Size::text(*n as usize) },
+            Item::Primes(n) => {
+                let width = primes(*n).chars().count();
+                Size { raised: Some(width), ..Size::text(width) }
+            }
             Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
@@ -168,7 +171,7 @@ impl Sizes {
 
     fn cases(&self, rows: &[(BoxId, Option<BoxId>)]) -> Size {
         let columns = CaseColumns::of(self, rows);
-        let height = columns.height.max(3);
+        let height = columns.height;
         let up = height / 2;
         let width = 2 + columns.value + 2 + columns.condition;
         Size { width, up, down: height - 1 - up, has_bar: true, ..Size::default() }
@@ -196,8 +199,8 @@ impl CaseColumns {
             condition = condition.max(c);
             height += up + 1 + down;
         }
-        // Two lines leave one free for the middle of the brace.
-        if rows.len() == 2 && height == 2 {
+        // A brace takes one row or at least three: a top, a middle and a bottom.
+        if height == 2 {
             height = 3;
         }
         Self { value, condition, height }
@@ -311,8 +314,8 @@ pub(super) fn lowered(text: &str) -> Option<String> {
 }
 
 fn raise(c: char) -> Option<char> {
-    const FROM: &str = "0123456789−+()abcdefghijklmnoprstuvwxyz′";
-    const TO: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ′";
+    const FROM: &str = "0123456789−+()abcdefghijklmnoprstuvwxyz′″‴⁗";
+    const TO: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ′″‴⁗";
     FROM.chars().zip(TO.chars()).find(|&(from, _)| from == c).map(|(_, to)| to)
 }
 

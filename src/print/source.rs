@@ -109,7 +109,7 @@ fn spaced(sign: Sign, form: Form) -> String {
 
 /// Answers as statements of the language; what is no statement is a comment.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { boxes, blocks } = page(store, answers);
+    let Page { boxes, blocks } = page(store, answers, Notation::Source);
     let mut writer = Writer { boxes, width: options.width.max(20), out: String::new() };
     for (i, block) in blocks.iter().enumerate() {
         if i > 0 {

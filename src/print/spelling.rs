@@ -13,6 +13,18 @@ pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
     greek_letter(text).map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
 }
 
+/// So many primes in Unicode, which has single characters for up to four.
+pub(super) fn primes(n: u32) -> Cow<'static, str> {
+    match n {
+        0 => Cow::Borrowed(""),
+        1 => Cow::Borrowed("′"),
+        2 => Cow::Borrowed("″"),
+        3 => Cow::Borrowed("‴"),
+        4 => Cow::Borrowed("⁗"),
+        n => Cow::Owned("′".repeat(n as usize)),
+    }
+}
+
 /// A name in LaTeX.
 pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
     if text == "pi" || greek_letter(text).is_some() {

@@ -1,20 +1,19 @@
 //! Answers as two-dimensional Unicode text.
 
-use super::caption::{phrase, plain};
+use super::caption::plain;
 use super::color;
 use super::grid::Grid;
-use super::rows::overall;
 use super::sizes::Sizes;
 use super::{Color, Options};
 use crate::expr::{Expr, Store};
 use crate::layout::{
-    Block, BoxId, Boxes, BrokenLine, Claim, Formula, Layout, Page, Role, Sign, Step, break_formula,
-    page,
+    Block, BoxId, Boxes, BrokenLine, Claim, Formula, Layout, Notation, Page, Role, Sign, Step,
+    break_formula, page,
 };
 use crate::steps::Answer;
 
 /// A formula that is higher than this, in rows, is written on one line instead.
-const MAX_HEIGHT: usize = 15;
+const MAX_HEIGHT: usize = 24;
 /// The indentation of a continued line.
 const STEP: usize = 2;
 
@@ -29,7 +28,7 @@ pub(super) fn expression(store: &Store, e: Expr) -> String {
 
 /// All answers, with an empty line between them.
 pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
-    let Page { boxes, blocks } = page(store, answers);
+    let Page { boxes, blocks } = page(store, answers, Notation::Inline);
     let mut screen = Screen::new(boxes, options.width.max(20), options.color);
     for (i, block) in blocks.iter().enumerate() {
         if i > 0 {
@@ -46,6 +45,17 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 enum Piece {
     Text(String, Role),
     Box(BoxId),
+}
+
+/// A reason or a condition.
+type Remark = Vec<Piece>;
+
+/// `for x ≠ 0`, `y > 0`
+fn conditions_of(conditions: &[BoxId]) -> impl Iterator<Item = Remark> {
+    conditions.iter().enumerate().map(|(i, &condition)| {
+        let words = if i == 0 { "for " } else { "" };
+        vec![text(words, Role::Keyword), Piece::Box(condition)]
+    })
 }
 
 fn text(words: &str, role: Role) -> Piece {
@@ -81,21 +91,23 @@ impl Screen {
                     let sign = format!("  {} ", super::spelling::unicode_sign(*sign));
                     let mut pieces = vec![Piece::Text(sign, Role::Relation), Piece::Box(*value)];
                     if let Some(rounding) = rounding.as_ref().filter(|_| sign_is_rounded(&pieces)) {
-                        pieces.push(Piece::Text(format!("   {rounding}"), Role::Caption));
+                        let words = format!("   {rounding}");
+                        if self.pieces_width(&pieces) + words.chars().count() > self.width {
+                            self.line(&pieces);
+                            pieces = vec![text(" ", Role::Blank)];
+                        }
+                        pieces.push(Piece::Text(words, Role::Caption));
                     }
                     self.line(&pieces);
                 }
             }
             Block::Refuted { claim, at, values } => {
-                self.claim("refuted: ", claim, Sign::NotEqual);
-                if !at.is_empty() {
-                    self.line(&self.place(at));
-                }
+                self.claim("refuted: ", claim, Sign::NotEqual, at);
                 self.line(&[text("  left side:  ", Role::Caption), Piece::Box(values.0)]);
                 self.line(&[text("  right side: ", Role::Caption), Piece::Box(values.1)]);
             }
             Block::Undecided { claim, tried } => {
-                self.claim("undecided: ", claim, Sign::Claimed);
+                self.claim("undecided: ", claim, Sign::Claimed, &[]);
                 for words in tried {
                     self.line(&[Piece::Text(format!("  tried: {words}"), Role::Caption)]);
                 }
@@ -103,10 +115,28 @@ impl Screen {
         }
     }
 
-    fn claim(&mut self, verdict: &str, claim: &Claim, sign: Sign) {
-        self.formula(&[text(verdict, Role::Keyword)], claim.lhs, &[]);
-        let sign = format!("  {} ", super::spelling::unicode_sign(sign));
-        self.formula(&[Piece::Text(sign, Role::Relation)], claim.rhs, &[]);
+    /// `refuted: x + 1 ≠ x  at x = 1`, on one baseline if it fits.
+    fn claim(&mut self, verdict: &str, claim: &Claim, sign: Sign, at: &[BoxId]) {
+        let verdict = text(verdict, Role::Keyword);
+        let sign = super::spelling::unicode_sign(sign);
+        let place = self.place(at);
+        let infix = Piece::Text(format!(" {sign} "), Role::Relation);
+        let (left, right) = (Piece::Box(claim.lhs.stacked), Piece::Box(claim.rhs.stacked));
+        let mut all = vec![verdict.copy(), left, infix, right];
+        let is_low = |piece: &Piece| match piece {
+            Piece::Text(..) => true,
+            Piece::Box(id) => self.sizes.of(&self.boxes, *id).height() <= MAX_HEIGHT,
+        };
+        let fits = all.iter().all(is_low);
+        all.extend(place.iter().map(Piece::copy));
+        if fits && self.pieces_width(&all) <= self.width {
+            return self.line(&all);
+        }
+        self.formula(&[verdict], claim.lhs, &[]);
+        self.formula(&[Piece::Text(format!("  {sign} "), Role::Relation)], claim.rhs, &[]);
+        if !place.is_empty() {
+            self.line(&place);
+        }
     }
 
     /// ` at x = 1, y = 2`
@@ -120,37 +150,44 @@ impl Screen {
     }
 
     fn derivation(&mut self, start: Formula, steps: &[Step], conditions: &[BoxId]) {
+        let before = std::mem::take(&mut self.out);
         self.formula(&[], start, &[]);
+        let mut parts = vec![std::mem::take(&mut self.out)];
         let digits = steps.len().to_string().len();
         let reasons = self.reason_column(steps, digits);
-        // Where lines take several rows, an empty row keeps them apart.
-        let shown = steps.iter().map(|step| step.expr).chain([start]);
-        let airy = shown.into_iter().any(|shown| {
-            let size = self.sizes.of(&self.boxes, shown.stacked);
-            size.height() > 1 || size.width > self.width.saturating_sub(digits + 6)
-        });
         for (i, step) in steps.iter().enumerate() {
-            if airy {
-                self.out.push('\n');
-            }
             let label = format!("{:>width$}", format!("({})", i + 1), width = digits + 2);
             let head = [Piece::Text(label, Role::Label), text("  = ", Role::Relation)];
-            let mut reason = Vec::new();
-            let phrase = phrase(&step.reasons);
-            if !phrase.is_empty() {
-                reason.push(Piece::Text(plain(&phrase), Role::Caption));
-            }
-            reason.extend(self.conditions(&step.conditions, !reason.is_empty()));
+            let captions = step.reasons.iter();
+            let captions = captions.map(|reason| vec![Piece::Text(plain(reason), Role::Caption)]);
+            let mut reason: Vec<Remark> = captions.collect();
+            reason.extend(conditions_of(&step.conditions));
             let lines = self.broken(step.expr, self.width.saturating_sub(digits + 6));
             self.step(&head, &lines, reason, reasons);
+            parts.push(std::mem::take(&mut self.out));
         }
-        let all = overall(steps, conditions).unwrap_or(&[]);
-        let all = self.conditions(all, false);
-        if !all.is_empty() {
-            if airy {
+        let remarks = conditions_of(conditions).collect();
+        for line in self.wrapped(remarks, self.width) {
+            self.line(&line);
+        }
+        if !conditions.is_empty() {
+            parts.push(std::mem::take(&mut self.out));
+        }
+        self.out = before;
+        self.stack(&parts);
+    }
+
+    /// Puts parts under each other. Between two that both take several rows, an empty row shows
+    /// what belongs together.
+    fn stack(&mut self, parts: &[String]) {
+        let mut was_high = false;
+        for part in parts {
+            let is_high = part.matches('\n').count() > 1;
+            if was_high && is_high {
                 self.out.push('\n');
             }
-            self.line(&all);
+            self.out.push_str(part);
+            was_high = is_high;
         }
     }
 
@@ -172,9 +209,9 @@ impl Screen {
         line.indent * STEP + self.sizes.of(&self.boxes, line.content).width
     }
 
-    fn step(&mut self, head: &[Piece], lines: &[BrokenLine], reason: Vec<Piece>, column: usize) {
+    fn step(&mut self, head: &[Piece], lines: &[BrokenLine], reason: Vec<Remark>, column: usize) {
         let margin = self.pieces_width(head);
-        let reason_width = self.pieces_width(&reason);
+        let mut reason = Some(reason).filter(|reason| !reason.is_empty());
         let last = lines.len().saturating_sub(1);
         for (i, line) in lines.iter().enumerate() {
             let indent = if i == 0 { 0 } else { margin + line.indent.max(1) * STEP };
@@ -185,36 +222,55 @@ impl Screen {
                 all.extend(head.iter().map(Piece::copy));
             }
             all.push(Piece::Box(line.content));
-            if i < last || reason.is_empty() {
+            let Some(remarks) = reason.take_if(|_| i == last) else {
                 self.line(&all);
                 continue;
-            }
+            };
             let column = column.max(end + 4);
-            if column + reason_width <= self.width {
+            let mut below = self.wrapped(remarks, self.width.saturating_sub(margin + 2));
+            let fits = |screen: &mut Self, line: &[Piece]| {
+                column + screen.pieces_width(line) <= screen.width
+            };
+            if let [only] = below.as_slice()
+                && fits(self, only)
+            {
                 all.push(Piece::Text(" ".repeat(column - end), Role::Blank));
-                all.extend(reason.iter().map(Piece::copy));
+                all.append(&mut below.remove(0));
+            }
+            self.line(&all);
+            for line in below {
+                let mut all = vec![Piece::Text(" ".repeat(margin + 2), Role::Blank)];
+                all.extend(line);
                 self.line(&all);
-            } else {
-                self.line(&all);
-                let mut below = vec![Piece::Text(" ".repeat(margin + 2), Role::Blank)];
-                below.extend(reason.iter().map(Piece::copy));
-                self.line(&below);
             }
         }
     }
 
-    /// `for x ≠ 0, y > 0`
-    fn conditions(&self, conditions: &[BoxId], after_words: bool) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for (i, &condition) in conditions.iter().enumerate() {
-            let words = match (i, after_words) {
-                (0, true) => ", for ",
-                (0, false) => "for ",
-                (_, _) => ", ",
-            };
-            pieces.extend([text(words, Role::Keyword), Piece::Box(condition)]);
+    /// Remarks with commas between them, over as many lines as they need.
+    fn wrapped(&mut self, remarks: Vec<Remark>, width: usize) -> Vec<Vec<Piece>> {
+        let mut lines: Vec<Vec<Piece>> = Vec::new();
+        let mut end = 0;
+        for remark in remarks {
+            let more = self.pieces_width(&remark) + 2;
+            match lines.last_mut() {
+                None => {
+                    end = more;
+                    lines.push(remark);
+                }
+                // The last comma is not there.
+                Some(line) if end + more <= width + 2 => {
+                    end += more;
+                    line.push(text(", ", Role::Delimiter));
+                    line.extend(remark);
+                }
+                Some(line) => {
+                    end = more;
+                    line.push(text(",", Role::Delimiter));
+                    lines.push(remark);
+                }
+            }
         }
-        pieces
+        lines
     }
 
     /// A formula between pieces, over as many lines as it takes.
@@ -239,14 +295,11 @@ impl Screen {
 
     fn broken(&mut self, formula: Formula, width: usize) -> Vec<BrokenLine> {
         let height = |screen: &mut Self, id| screen.sizes.of(&screen.boxes, id).height();
-        let flat = [formula.inline, formula.source];
-        let choices: Vec<BoxId> = if height(self, formula.stacked) <= MAX_HEIGHT {
-            std::iter::once(formula.stacked).chain(flat).collect()
-        } else if height(self, formula.inline) <= MAX_HEIGHT {
-            flat.to_vec()
-        } else {
-            vec![formula.source]
-        };
+        let mut choices = vec![formula.stacked, formula.inline];
+        choices.retain(|&id| height(self, id) <= MAX_HEIGHT);
+        if choices.is_empty() {
+            choices.push(formula.source);
+        }
         let sizes = &self.sizes;
         let measure = |boxes: &Boxes, id: BoxId| sizes.of(boxes, id).width;
         break_formula(&mut self.boxes, &choices, width, STEP, measure)

@@ -15,7 +15,10 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
     let mut costs: HashMap<Expr, u64, FxBuildHasher> = HashMap::default();
     for sub in store.subexpressions(&[e]) {
         let own = match store.op(sub) {
-            Op::Number(_) => store.number(sub).map_or(2, |(value, _)| 2 + value.bits() / 16),
+            Op::Number(_) => match store.as_literal_i64(sub) {
+                Some(0..=2) => 2,
+                _ => store.number(sub).map_or(3, |(value, _)| 3 + value.bits() / 16),
+            },
             Op::Symbol(_) | Op::Constant(_) => 2,
             Op::Neg | Op::Mul => 1,
             Op::Add | Op::Sub | Op::Pow => 2,

@@ -41,6 +41,13 @@ impl Engine {
             Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
             Err(refusal) => tried.push(format!("normal forms: {refusal}")),
         }
+        match self.by_simplifying(left, right) {
+            Ok(Some(t)) => return Claim::Proved(self.kernel.settle(t)),
+            Ok(None) => {
+                tried.push("rules of the book: none leads from one side to the other".into())
+            }
+            Err(failure) => tried.push(failure.to_string()),
+        }
         match self.refute(left, right) {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
@@ -53,6 +60,30 @@ impl Engine {
                 Claim::Undecided(tried)
             }
         }
+    }
+
+    /// `lhs = … = rhs` where named rules bring both sides to one form that algebra could not see.
+    fn by_simplifying(
+        &mut self,
+        left: Theorem,
+        right: Theorem,
+    ) -> Result<Option<Theorem>, Failure> {
+        let mut sides = [left, right];
+        for side in &mut sides {
+            let e = self.kernel.rhs(*side);
+            if let Some(step) = self.by_named_rules(e)? {
+                *side = self.then(*side, step)?;
+            }
+        }
+        let [left_done, right_done] = sides;
+        if (left_done, right_done) == (left, right) {
+            return Ok(None);
+        }
+        let (a, b) = (self.kernel.rhs(left_done), self.kernel.rhs(right_done));
+        let Ok(across) = self.kernel.by_algebra_under(self.given, a, b) else { return Ok(None) };
+        let back = self.kernel.sym(right_done);
+        let t = self.then(left_done, across)?;
+        self.then(t, back).map(Some)
     }
 
     /// `lhs = … = rhs` through the simplest form of the left side and the unfolded right side.

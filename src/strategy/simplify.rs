@@ -32,7 +32,10 @@ impl Engine {
     /// # Errors
     /// If the kernel refuses a step.
     pub fn simplify(&mut self, e: Expr) -> Proved {
-        let t = self.kernel.refl(e);
+        let t = match self.by_named_rules(e)? {
+            Some(t) => t,
+            None => self.kernel.refl(e),
+        };
         let t = self.tidied(t)?;
         let mut t = self.improved(t, &[], Gain::Any)?;
         // A form may open the way to a better one.
@@ -121,6 +124,10 @@ impl Engine {
         }
         let values = tower.fractions(&mut view, &wanted)?;
         let Some((value, unit_values)) = values.split_first() else { return Ok(()) };
+        // Signs are for deciding; a reader wants |x|.
+        if tower.has_signs(value) {
+            return Ok(());
+        }
         let raw = value.clone();
         let value = tower.reduced(value)?;
         let by_sines = tower.reduced_to_sines(&raw)?;

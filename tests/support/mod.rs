@@ -11,6 +11,7 @@ pub mod report;
 pub mod sampling;
 pub mod source;
 pub mod special;
+pub mod stand_in;
 pub mod table;
 
 use std::collections::HashMap;

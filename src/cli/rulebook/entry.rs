@@ -43,11 +43,16 @@ impl Entry {
         Self { rule, equation, conditions: conditions.collect() }
     }
 
+    /// Does it hold only for some values?
+    pub fn has_conditions_on_values(&self) -> bool {
+        self.rule.when.iter().any(|premise| matches!(premise, Premise::Holds(_)))
+    }
+
     /// The name of the Rocq lemma, or why there is none.
     pub fn rocq(&self) -> (&'static str, &'static str) {
         match self.rule.rocq {
             Rocq::Lemma(name) => ("Rocq lemma", name),
-            Rocq::Lacks(reason) => ("no Rocq lemma", reason),
+            Rocq::Lacks(reason) => ("No Rocq lemma", reason),
         }
     }
 }
@@ -57,6 +62,20 @@ fn variables(store: &mut Store, rule: &Rule) -> Bindings {
     let pairs: Vec<(u8, Expr)> =
         letters.map(|letter| (letter, store.symbol(&char::from(letter).to_string()))).collect();
     Bindings::of(&pairs)
+}
+
+/// What a family is called in a book; a new one is called by its name until it is listed here.
+pub fn title(family: &'static str) -> &'static str {
+    match family {
+        "arith" => "Arithmetic",
+        "powers" => "Powers and roots",
+        "explog" => "Exponentials and logarithms",
+        "trig" => "Trigonometry",
+        "inverse" => "Inverse functions",
+        "piecewise" => "Absolute values, signs and pieces",
+        "diff" => "Differentiation",
+        name => name,
+    }
 }
 
 /// The pattern as an expression; every letter of a rule's patterns is bound.

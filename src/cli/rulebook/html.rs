@@ -1,6 +1,7 @@
 //! The rulebook as a web page.
 
 use symderiv::expr::Store;
+use symderiv::kernel::Rocq;
 use symderiv::print::{Format, expression};
 
 use super::entry::{Chapter, Entry, Part};
@@ -52,9 +53,13 @@ fn article(out: &mut String, store: &Store, entry: &Entry) {
     }
     let example = escape(&format!("{} = {}", rule.example.before, rule.example.after));
     let (label, text) = entry.rocq();
-    let (source, text) = (escape(rule.cite), escape(text));
+    let source = escape(rule.cite);
+    let text = match rule.rocq {
+        Rocq::Lemma(_) => format!("<code>{}</code>", escape(text)),
+        Rocq::Lacks(_) => escape(text),
+    };
     out.push_str(&format!("<p>Example: <code>{example}</code></p>\n"));
-    out.push_str(&format!("<footer>{source} · {label}: <code>{text}</code></footer>\n"));
+    out.push_str(&format!("<footer>{source} · {label}: {text}</footer>\n"));
     out.push_str("</article>\n");
 }
 

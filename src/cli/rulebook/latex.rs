@@ -1,6 +1,7 @@
 //! The rulebook as LaTeX.
 
 use symderiv::expr::Store;
+use symderiv::kernel::Rocq;
 use symderiv::print::{Format, Options, Scope, expression};
 
 use super::entry::{Chapter, Entry, Part};
@@ -45,9 +46,15 @@ fn rule(out: &mut String, store: &Store, entry: &Entry) {
     }
     let example = escape(&format!("{} = {}", rule.example.before, rule.example.after));
     let (label, text) = entry.rocq();
+    let text = match rule.rocq {
+        Rocq::Lemma(_) => format!("\\texttt{{{}}}", escape(text)),
+        Rocq::Lacks(_) => escape(text),
+    };
     let source = escape(rule.cite);
-    out.push_str(&format!("\\\\ Example: {{\\ttfamily\\raggedright {example}}}\\\\\n"));
-    out.push_str(&format!("Source: {source}. {label}: \\texttt{{{}}}\n\n", escape(text)));
+    // Names in typewriter letters cannot be hyphenated.
+    out.push_str("\\par{\\raggedright\\noindent ");
+    out.push_str(&format!("Example: \\texttt{{{example}}}\\\\\n"));
+    out.push_str(&format!("Source: {source}. {label}: {text}\\par}}\n\n"));
 }
 
 fn words(store: &Store, parts: &[Part]) -> String {

@@ -8,13 +8,13 @@ mod text;
 
 use symderiv::expr::Store;
 use symderiv::kernel::Rule;
-use symderiv::kernel::rules::families;
+use symderiv::kernel::rules::{all, families};
 use symderiv::print::{Format, Options};
 
 use super::args::Style;
 use super::output::Output;
 use super::status::Status;
-use entry::{Chapter, Entry};
+use entry::{Chapter, Entry, title};
 
 /// Prints all rules, those of the family, or the rule with this id.
 pub fn print(id: Option<&str>, style: &Style, output: &Output) -> Status {
@@ -48,9 +48,12 @@ fn select(store: &mut Store, id: &str) -> Vec<Chapter> {
         let rest = rule.id.strip_prefix(id);
         id.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let chapters = families().into_iter().map(|(title, table)| {
+    let chapters = families().into_iter().map(|(family, table)| {
         let rules = table.iter().filter(|rule| wanted(rule));
-        Chapter { title, entries: rules.map(|rule| Entry::new(store, rule)).collect() }
+        Chapter {
+            title: title(family),
+            entries: rules.map(|rule| Entry::new(store, rule)).collect(),
+        }
     });
     chapters.filter(|chapter| !chapter.entries.is_empty()).collect()
 }
@@ -58,7 +61,7 @@ fn select(store: &mut Store, id: &str) -> Vec<Chapter> {
 /// The id that shares most with what was typed: the longest common beginning, then the length.
 fn nearest(id: &str) -> Option<&'static str> {
     let common = |known: &str| known.bytes().zip(id.bytes()).take_while(|(a, b)| a == b).count();
-    let ids = families().into_iter().flat_map(|(_, table)| table.iter().map(|rule| rule.id));
+    let ids = all().map(|rule| rule.id);
     let tail = id.rsplit('.').next().unwrap_or(id);
     let mut candidates: Vec<&str> = ids.collect();
     if let Some(&same) = candidates.iter().find(|known| known.rsplit('.').next() == Some(tail)) {

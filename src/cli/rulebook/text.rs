@@ -32,7 +32,8 @@ pub fn terminal(store: &Store, chapters: &[Chapter], color: Color) -> String {
     out
 }
 
-/// Each rule's example as a claim, which can be checked; what the rule says as comments.
+/// What the rules say as comments; the examples of rules without conditions as claims, which can be
+/// checked.
 pub fn source(store: &Store, chapters: &[Chapter]) -> String {
     let mut out = String::new();
     for chapter in chapters {
@@ -45,7 +46,9 @@ pub fn source(store: &Store, chapters: &[Chapter]) -> String {
             for line in remarks(store, entry, Format::Source) {
                 out.push_str(&format!("# {line}\n"));
             }
-            out.push_str(&format!("show {} = {}\n\n", rule.example.before, rule.example.after));
+            let claim = format!("{} = {}", rule.example.before, rule.example.after);
+            let word = if entry.has_conditions_on_values() { "# example:" } else { "show" };
+            out.push_str(&format!("{word} {claim}\n\n"));
         }
     }
     out.truncate(out.trim_end().len());

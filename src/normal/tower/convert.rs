@@ -260,6 +260,12 @@ impl Tower {
         context: &mut dyn Context,
         p: &Fraction,
     ) -> Result<Fraction, NoForm> {
+        match self.kind_of(p) {
+            // |S| = S^2 for a sign S.
+            Some(Kind::Sign) => return Ok(p.mul(p, &self.limits)?),
+            Some(Kind::Abs) => return Ok(p.clone()),
+            _ => {}
+        }
         let argument = self.expression(context, p)?;
         let signs = context.signs(argument);
         if signs.nonnegative {
@@ -355,16 +361,23 @@ impl Tower {
             let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
             let signs = context.signs(argument);
-            let sign = match (signs.nonzero, signs.nonnegative, signs.nonpositive) {
-                (true, true, _) => Fraction::one(),
-                (true, _, true) => Fraction::one().neg(),
-                _ if self.mode == Mode::Decide => {
-                    self.sign_generator(&base, argument, signs.nonzero)?
-                }
-                _ => {
-                    let canonical = context.store().func(Func::Sign, &[argument]);
-                    self.atom(context, canonical)
-                }
+            let sign = match self.kind_of(&base) {
+                Some(Kind::Sign) => Some(base.clone()),
+                _ => None,
+            };
+            let sign = match sign {
+                Some(sign) => sign,
+                None => match (signs.nonzero, signs.nonnegative, signs.nonpositive) {
+                    (true, true, _) => Fraction::one(),
+                    (true, _, true) => Fraction::one().neg(),
+                    _ if self.mode == Mode::Decide => {
+                        self.sign_generator(&base, argument, signs.nonzero)?
+                    }
+                    _ => {
+                        let canonical = context.store().func(Func::Sign, &[argument]);
+                        self.atom(context, canonical)
+                    }
+                },
             };
             // The sign of a power is that of an odd power, or its square.
             let power = if exponent % 2 == 0 { 2 } else { 1 };

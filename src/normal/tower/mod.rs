@@ -294,6 +294,25 @@ impl Tower {
         self.generator(var).is_some_and(|g| g.kind == Kind::Atom && g.is_symbol)
     }
 
+    /// The kind of generator, if the value is just one.
+    fn kind_of(&self, value: &Fraction) -> Option<Kind> {
+        match value.factors() {
+            [(factor, 1)] if value.unit().is_one() => {
+                factor.as_var().and_then(|var| self.generator(var)).map(|generator| generator.kind)
+            }
+            _ => None,
+        }
+    }
+
+    /// Does the sign of a term occur in the value?
+    #[must_use]
+    pub fn has_signs(&self, value: &Fraction) -> bool {
+        value
+            .vars()
+            .into_iter()
+            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign))
+    }
+
     fn generator(&self, var: Var) -> Option<&Generator> {
         self.generators.get(var.0 as usize)
     }

@@ -168,6 +168,7 @@ impl Tower {
         k: u32,
     ) -> Result<Fraction, NoForm> {
         let part = Rational::new(1, i64::from(k));
+        let u = &u.factor_squarefree(&self.limits)?;
         let mut outside = Fraction::one();
         let mut radicand = Fraction::one();
         for (factor, exponent) in u.factors() {
@@ -223,6 +224,10 @@ impl Tower {
         }
         let base = Fraction::from_poly(factor)?;
         let magnitude = self.magnitude(context, &base)?;
+        if self.kind_of(&base) == Some(Kind::Sign) {
+            // |S| is 0 or 1, and so are its powers.
+            return Ok(magnitude);
+        }
         let whole = r.floor();
         let part = r - &whole;
         let n = whole.to_i64().and_then(|n| i32::try_from(n).ok());
@@ -341,7 +346,9 @@ impl Tower {
                     let inner = self.convert(context, argument)?;
                     return self.logarithm_of_magnitude(context, &inner);
                 }
-                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos | Kind::Sign => {}
+                // ln|S| = ln 1, where it is defined.
+                Kind::Sign => return Ok(Fraction::zero()),
+                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }
         let base = Fraction::from_poly(factor)?;

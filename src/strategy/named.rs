@@ -1,0 +1,84 @@
+//! Steps with a name: rows of the rulebook applied wherever they make a term simpler.
+
+use rustc_hash::FxHashMap;
+
+use super::cost::cost;
+use super::{Engine, Failure};
+use crate::expr::{Expr, Op};
+use crate::kernel::rules::{explog, inverse, piecewise, powers, trig};
+use crate::kernel::{Rule, Theorem};
+
+/// How often a term may be rewritten by one row after another.
+const MAX_STEPS: usize = 8;
+
+/// The largest expression, in nodes, that is searched for such terms.
+const LARGEST: usize = 500;
+
+impl Engine {
+    /// `e` after all named simplifications, from the leaves up; `None` if no row applies. A row is
+    /// used only where its conditions follow from what is assumed and where the term is defined.
+    ///
+    /// # Errors
+    /// If the kernel refuses to put a step in its place.
+    pub(super) fn by_named_rules(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+        if self.kernel.store().size(e) > LARGEST {
+            return Ok(None);
+        }
+        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
+        for sub in self.kernel.store().subexpressions(&[e]) {
+            let op = self.kernel.store().op(sub);
+            if matches!(op, Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable) {
+                continue;
+            }
+            let children = self.kernel.store().children(sub).to_vec();
+            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
+            let mut step = self.congruent(sub, &equals)?;
+            for _ in 0..MAX_STEPS {
+                let now = step.map_or(sub, |t| self.kernel.rhs(t));
+                let Some(next) = self.named_step(now) else { break };
+                step = Some(match step {
+                    Some(t) => self.then(t, next)?,
+                    None => next,
+                });
+            }
+            if let Some(t) = step {
+                done.insert(sub, t);
+            }
+        }
+        Ok(done.get(&e).copied())
+    }
+
+    /// The first row that makes the term simpler.
+    fn named_step(&mut self, e: Expr) -> Option<Theorem> {
+        let price = cost(self.kernel.store(), e);
+        rows().find_map(|rule| {
+            let t = self.kernel.rewrite(rule, e).ok()?;
+            let cheaper = cost(self.kernel.store(), self.kernel.rhs(t)) < price;
+            (cheaper && self.holds_anyway(t)).then_some(t)
+        })
+    }
+
+    /// Do the theorem's conditions follow from the assumptions and from its left side's being
+    /// defined?
+    fn holds_anyway(&mut self, t: Theorem) -> bool {
+        let hyps = self.kernel.hyps_of(t);
+        if hyps.is_none() {
+            return true;
+        }
+        let lhs = self.kernel.lhs(t);
+        let Some(domain) = self.kernel.defined(lhs) else { return false };
+        let mut known = self.kernel.conditions(domain.necessary).to_vec();
+        known.extend_from_slice(self.kernel.conditions(self.given));
+        let known = self.kernel.hyps(known);
+        let needed = self.kernel.conditions(hyps).to_vec();
+        needed.into_iter().all(|condition| self.kernel.proves(known, condition))
+    }
+}
+
+/// The rows that are tried, in the order of the rulebook; arithmetic is left to the normal forms.
+fn rows() -> impl Iterator<Item = &'static Rule> {
+    [powers::TABLE, explog::TABLE, trig::TABLE, inverse::TABLE, piecewise::TABLE]
+        .into_iter()
+        .flatten()
+        .copied()
+}
