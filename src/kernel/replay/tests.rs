@@ -3,7 +3,7 @@
 use super::Flaw;
 use crate::expr::{Expr, Store};
 use crate::kernel::theorem::Fact;
-use crate::kernel::{Example, Hyps, Kernel, Rocq, Rule, Seal, Step, Theorem, rules};
+use crate::kernel::{Example, Kernel, Rocq, Rule, Seal, Step, Theorem, rules};
 use crate::library::Library;
 use crate::pattern::pat;
 use crate::strategy::Engine;
