@@ -45,7 +45,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 pub use algebra::View;
 pub use domain::Domain;
 pub use hyps::Hyps;
-pub use replay::ReplayError;
+pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
