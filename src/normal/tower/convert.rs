@@ -62,6 +62,7 @@ impl Tower {
         let op = context.store().op(e);
         match (op, operands) {
             (Op::Number(_), _) => {
+                self.decimals |= context.store().has_decimals(e);
                 let value = context.store().number(e).map(|(value, _)| value.clone());
                 Ok(Fraction::from_rational(value.unwrap_or(Rational::ZERO)))
             }
