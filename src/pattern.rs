@@ -202,7 +202,7 @@ pub use pat;
 
 #[cfg(test)]
 mod tests {
-    use super::{Bindings, Pat, pat};
+    use super::{Bindings, Pat};
     use crate::expr::Store;
 
     const PRODUCT: Pat = pat!((D ?x (* ?u ?v)));

@@ -12,7 +12,10 @@ use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
-use crate::steps::{Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, derivation};
+use crate::steps::{
+    Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, chain, derivation,
+    from_links,
+};
 use crate::strategy::{Claim, Engine, Failure, Form};
 use crate::syntax::{Command, Parsed, Precision, Scope, Sort, Statement, parse_in};
 
@@ -146,6 +149,13 @@ impl Session {
         for condition in conditions {
             let store = self.engine.kernel.store_mut();
             if let Ok(Some(false)) = eval::holds(store, condition, at, BITS) {
+                // What is undefined in the result itself says more than a failed condition.
+                let value = eval::value(store, result, at, Request::Digits(1));
+                if let Err(error) = value
+                    && matches!(error.kind, eval::ErrorKind::Undefined(_))
+                {
+                    return Err(Problem::Eval(error));
+                }
                 return Err(Problem::Fails(crate::print::expression(
                     store,
                     condition,
@@ -163,10 +173,13 @@ impl Session {
     /// Each side of the chain against the next; the first that is not proved ends it.
     fn show(&mut self, sides: &[Expr]) -> Answer {
         let mut total: Option<Theorem> = None;
+        let mut links: Vec<Theorem> = Vec::new();
         for pair in sides.windows(2) {
             let &[lhs, rhs] = pair else { continue };
             match self.engine.show(lhs, rhs) {
                 Claim::Proved(t) => {
+                    // Each side that was written is a line, whatever lies between.
+                    links.extend(chain(&mut self.engine.kernel, t, self.detail));
                     total = match total {
                         Some(before) => self.engine.kernel.trans(before, t).ok(),
                         None => Some(t),
@@ -187,15 +200,13 @@ impl Session {
                 }
             }
         }
-        match (total, sides.first()) {
-            (Some(t), _) => Answer::Derivation(self.derivation(t)),
-            (None, start) => {
-                let start = start.copied();
-                let e = start.unwrap_or_else(|| self.engine.kernel.store_mut().integer(0));
-                let t = self.engine.kernel.refl(e);
-                Answer::Derivation(self.derivation(t))
-            }
-        }
+        let t = total.unwrap_or_else(|| {
+            let zero = self.engine.kernel.store_mut().integer(0);
+            let start = sides.first().copied().unwrap_or(zero);
+            self.engine.kernel.refl(start)
+        });
+        let given = self.engine.given;
+        Answer::Derivation(from_links(&mut self.engine.kernel, &links, t, given))
     }
 
     fn evaluate(
@@ -225,7 +236,11 @@ impl Session {
         let number = eval::value(store, body, &point, request);
         let number = match number {
             Ok(number) if number.exact.is_some() => Ok(number),
-            other => self.exactly(body, &point, request).map_or(other, Ok),
+            other => match self.exactly(body, &point, request) {
+                Exactly::Rational(number) => Ok(number),
+                Exactly::Undefined => return Err(Problem::DivisionByZero),
+                Exactly::Unknown => other,
+            },
         };
         let number = number.map_err(Problem::Eval)?;
         self.check_conditions(t, &point)?;
@@ -240,13 +255,9 @@ impl Session {
         }))
     }
 
-    /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`.
-    fn exactly(
-        &mut self,
-        body: Expr,
-        point: &[(Name, Rational)],
-        request: Request,
-    ) -> Option<eval::Number> {
+    /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`, or
+    /// that there is none.
+    fn exactly(&mut self, body: Expr, point: &[(Name, Rational)], request: Request) -> Exactly {
         const LARGE: usize = 400;
         let store = self.engine.kernel.store_mut();
         let mut values = Vec::with_capacity(point.len());
@@ -255,14 +266,28 @@ impl Session {
         }
         let closed = store.substitute(body, &values);
         if store.size(closed) > LARGE {
-            return None;
+            return Exactly::Unknown;
         }
-        let t = self.engine.simplify(closed).ok()?;
+        if self.engine.is_nowhere_defined(closed) {
+            return Exactly::Undefined;
+        }
+        let Ok(t) = self.engine.simplify(closed) else { return Exactly::Unknown };
         let result = self.engine.kernel.rhs(t);
-        self.store().as_rational(result)?;
-        self.check_conditions(t, &[]).ok()?;
-        eval::value(self.engine.kernel.store_mut(), result, &[], request).ok()
+        if self.store().as_rational(result).is_none() || self.check_conditions(t, &[]).is_err() {
+            return Exactly::Unknown;
+        }
+        match eval::value(self.engine.kernel.store_mut(), result, &[], request) {
+            Ok(number) => Exactly::Rational(number),
+            Err(_) => Exactly::Unknown,
+        }
     }
+}
+
+/// What algebra says of the value of an expression without variables.
+enum Exactly {
+    Rational(eval::Number),
+    Undefined,
+    Unknown,
 }
 
 /// Why a command has no answer.
@@ -271,6 +296,8 @@ enum Problem {
     Eval(eval::EvalError),
     /// The condition, in the language.
     Fails(String),
+    /// Algebra shows that a divisor is zero.
+    DivisionByZero,
 }
 
 impl Problem {
@@ -283,6 +310,7 @@ impl Problem {
                 let message = format!("undefined: the condition {condition} does not hold");
                 ("undefined", None, message, None)
             }
+            Self::DivisionByZero => ("undefined", None, "undefined: division by zero".into(), None),
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };
         let span = place.and_then(|e| parsed.span_of(e)).unwrap_or(statement);

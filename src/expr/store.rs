@@ -29,6 +29,8 @@ struct Node {
     arity: u32,
     /// Number of nodes of the tree, saturating.
     size: u32,
+    /// Is a part of it a decimal?
+    decimal: bool,
     /// A bit for each symbol, also those in definitions, by name modulo 64: a clear bit means
     /// "does not occur".
     symbols: u64,
@@ -103,9 +105,12 @@ impl Store {
         }
         let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
         let mut size = 1_u32;
-        let mut symbols = match op {
-            Op::Symbol(name) => bit(name),
-            _ => 0,
+        let (mut symbols, mut decimal) = match op {
+            Op::Symbol(name) => (bit(name), false),
+            Op::Number(index) => {
+                (0, self.literals.get(index as usize).is_some_and(|l| l.places.is_some()))
+            }
+            _ => (0, false),
         };
         // What a definition mentions counts as mentioned, so it must come before its uses.
         if let Op::Symbol(name) | Op::Apply(name, _) = op {
@@ -114,6 +119,7 @@ impl Store {
             let body = if function { self.function(name) } else { self.value(name) };
             if let Some(body) = body.map(|definition| definition.body) {
                 symbols |= self.nodes[body.index()].symbols;
+                decimal |= self.nodes[body.index()].decimal;
             }
         }
         let nodes = &self.nodes;
@@ -121,10 +127,11 @@ impl Store {
             let node = &nodes[child.index()];
             size = size.saturating_add(node.size);
             symbols |= node.symbols;
+            decimal |= node.decimal;
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
-        self.nodes.push(Node { op, first, arity: children.len() as u32, size, symbols });
+        self.nodes.push(Node { op, first, arity: children.len() as u32, size, decimal, symbols });
         let (nodes, pool) = (&self.nodes, &self.children);
         self.table.insert_unique(hash, id, |&i| {
             let node = &nodes[i as usize];
@@ -184,6 +191,13 @@ impl Store {
     /// A quick test: `false` means that the symbol certainly does not occur in `e`.
     pub(super) fn may_mention(&self, e: Expr, name: Name) -> bool {
         self.nodes[e.index()].symbols & bit(name) != 0
+    }
+
+    /// Does a decimal occur in it? Numbers that it is simplified to are written as decimals then,
+    /// where that is exact.
+    #[must_use]
+    pub fn has_decimals(&self, e: Expr) -> bool {
+        self.nodes[e.index()].decimal
     }
 
     /// Does no symbol occur in it?
@@ -284,6 +298,19 @@ impl Store {
             self.div(numer, denom)
         };
         if value.is_negative() { self.neg(positive) } else { positive }
+    }
+
+    /// The number `value` as a decimal, where it is a finite one that is no integer; else as
+    /// [`Store::rational`] writes it.
+    pub fn decimal_or_rational(&mut self, value: &Rational) -> Expr {
+        let magnitude = value.abs();
+        match magnitude.decimal_places().filter(|&places| places > 0) {
+            Some(places) => {
+                let decimal = self.decimal(&magnitude, places);
+                if value.is_negative() { self.neg(decimal) } else { decimal }
+            }
+            None => self.rational(value),
+        }
     }
 
     /// The integer `n`.

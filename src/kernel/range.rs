@@ -196,7 +196,11 @@ impl Range {
         };
         let mut range = if n > 64 {
             // Only the sign is worth keeping of a large power.
-            if n % 2 == 0 || self.is_nonnegative() { Self::nonnegative() } else { Self::ALL }
+            if n.is_multiple_of(2) || self.is_nonnegative() {
+                Self::nonnegative()
+            } else {
+                Self::ALL
+            }
         } else if self.is_nonnegative() || n % 2 == 1 {
             Self::new(bounded(&self.lo), bounded(&self.hi))
         } else if self.is_nonpositive() {

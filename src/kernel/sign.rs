@@ -117,6 +117,8 @@ impl Kernel {
             (Op::Add, [a, b]) => of(a).plus(&of(b)),
             (Op::Sub, [a, b]) => of(a).plus(&of(b).negate()),
             (Op::Mul, [a, b]) if a == b => of(a).power(2),
+            (Op::Mul, [a, b]) if self.is_sign_of(*a, *b) => of(b).abs(),
+            (Op::Mul, [a, b]) if self.is_sign_of(*b, *a) => of(a).abs(),
             (Op::Mul, [a, b]) => of(a).times(&of(b)),
             (Op::Div, [a, b]) => match self.store.as_rational(e) {
                 Some(value) => Range::point(&value),
@@ -166,6 +168,11 @@ impl Kernel {
         range
     }
 
+    /// Is it `sign(u)`?
+    fn is_sign_of(&self, e: Expr, u: Expr) -> bool {
+        self.store.op(e) == Op::Func(Func::Sign) && self.store.single(e) == Some(u)
+    }
+
     fn is_even_power_of(&self, power: Expr, e: Expr) -> bool {
         match (self.store.op(power), self.store.pair(power)) {
             (Op::Pow, Some((base, n))) => {
@@ -188,7 +195,7 @@ impl Kernel {
         let (a, b) = self.store.pair(hypothesis)?;
         if self.is_even_power_of(a, e) {
             let bound = self.bound_from(hypothesis, a)?;
-            return bound.is_positive().then(|| Range { nonzero: true, ..Range::ALL });
+            return bound.is_positive().then_some(Range { nonzero: true, ..Range::ALL });
         }
         let (rel, value) = if a == e {
             (rel, self.store.as_rational(b)?)

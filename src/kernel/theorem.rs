@@ -200,7 +200,19 @@ impl Kernel {
                     return Err(Refusal::Mismatch);
                 }
                 *child = fact.rhs;
-                hyps = self.hyps_table.union(hyps, fact.hyps);
+            }
+        }
+        for (i, equal) in equals.iter().enumerate() {
+            if let Some(t) = equal {
+                let mut needed = self.facts[t.0 as usize].hyps;
+                // A piece matters only where its guard holds.
+                if op == Op::Piecewise && i % 2 == 1 && !needed.is_none() {
+                    let guard = self.store.children(e).get(i - 1).copied();
+                    let guard = self.hyps_table.of(guard.into_iter().collect());
+                    let open = self.not_proved(guard, needed);
+                    needed = self.hyps_table.of(open);
+                }
+                hyps = self.hyps_table.union(hyps, needed);
             }
         }
         let rhs = self.store.make(op, &new);

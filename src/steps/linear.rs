@@ -63,6 +63,7 @@ impl Unroller<'_> {
     /// The parts of the proof that are to be unrolled first.
     fn parts(&self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
         match self.kernel.step(t) {
+            Step::Trans(..) if self.is_named_derivative(t) => Vec::new(),
             // What follows a linear opening is still at the root.
             Step::Trans(a, b) => vec![(a, root), (b, root && is_linear(self.kernel, a))],
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
@@ -77,6 +78,14 @@ impl Unroller<'_> {
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
             Step::Lemma(_) => Vec::new(),
         }
+    }
+
+    /// The chain rule for a function with its derivative put in at once, as a reader knows it.
+    fn is_named_derivative(&self, t: Theorem) -> bool {
+        let Step::Trans(a, b) = self.kernel.step(t) else { return false };
+        self.detail != Detail::Full
+            && matches!(self.kernel.step(a), Step::Chain)
+            && nature(self.kernel, b) == Nature::Named
     }
 
     /// Is an operand's proof worth lines of its own?
@@ -95,6 +104,7 @@ impl Unroller<'_> {
     fn unroll(&mut self, t: Theorem, root: AtRoot) -> Vec<Theorem> {
         match self.kernel.step(t) {
             Step::Refl => Vec::new(),
+            Step::Trans(..) if self.is_named_derivative(t) => vec![t],
             Step::Trans(a, b) => {
                 let second = root && is_linear(self.kernel, a);
                 [self.links(a, root), self.links(b, second)].concat()
@@ -213,7 +223,7 @@ fn joined(kernel: &Kernel, last: Theorem, link: Theorem, detail: Detail) -> bool
     match nature(kernel, link) {
         // The derivative of the variable itself, or of a constant, goes without saying.
         Nature::Tidying | Nature::Trivial => true,
-        Nature::Other => false,
+        Nature::Named | Nature::Other => false,
     }
 }
 
@@ -222,6 +232,8 @@ fn joined(kernel: &Kernel, last: Theorem, link: Theorem, detail: Detail) -> bool
 enum Nature {
     Tidying,
     Trivial,
+    /// Cites lemmas.
+    Named,
     Other,
 }
 
@@ -235,8 +247,10 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
             Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {
                 nature = nature.max(Nature::Trivial);
             }
+            Step::Lemma(_) | Step::Instance(_) => nature = nature.max(Nature::Named),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
             Step::Trans(a, b) => stack.extend([a, b]),
             _ => return Nature::Other,
         }

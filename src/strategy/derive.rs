@@ -49,21 +49,26 @@ impl Engine {
     /// # Errors
     /// As [`Engine::differentiate`].
     pub fn opened(&mut self, e: Expr) -> Proved {
-        match self.from_definition(e)? {
+        match self.by_definition(e)? {
             Some(t) => Ok(t),
             None => self.differentiate(e),
         }
     }
 
     /// `f'(x)` or `D(x, f(x))` for a defined `f`: `D(x, body) = …`.
-    fn from_definition(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+    fn by_definition(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
         let store = self.kernel.store();
         let refused = |refusal| Failure::Refused(refusal, e);
         match (store.op(e), store.pair(e)) {
             (Op::Deriv, Some((x, u))) => match store.op(u) {
                 Op::Apply(f, Orders::NONE) if store.function(f).is_some() => {
                     let args = store.children(u).to_vec();
-                    if !args.iter().all(|&arg| self.kernel.store().as_symbol(arg).is_some()) {
+                    // Further arguments may be anything that does not depend on `x`.
+                    let plain = |&arg: &Expr| {
+                        let name = self.kernel.store().as_symbol(x);
+                        arg == x || name.is_some_and(|x| !self.kernel.store().mentions(arg, x))
+                    };
+                    if !args.iter().all(plain) {
                         return Ok(None);
                     }
                     let meaning = self.kernel.unfold(u).map_err(refused)?;
@@ -77,7 +82,7 @@ impl Engine {
             (Op::Apply(f, orders), _) if self.is_first_order(f, orders) => {
                 let Ok(prime) = self.kernel.prime(e) else { return Ok(None) };
                 let pending = self.kernel.rhs(prime);
-                match self.from_definition_of_pending(pending)? {
+                match self.pending_by_definition(pending)? {
                     Some(rest) => self.then(prime, rest).map(Some),
                     None => Ok(None),
                 }
@@ -90,9 +95,9 @@ impl Engine {
         !orders.is_none() && orders.lowered().is_none() && self.kernel.store().function(f).is_some()
     }
 
-    fn from_definition_of_pending(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+    fn pending_by_definition(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
         match self.kernel.store().op(e) {
-            Op::Deriv => self.from_definition(e),
+            Op::Deriv => self.by_definition(e),
             _ => Ok(None),
         }
     }

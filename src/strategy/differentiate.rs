@@ -282,7 +282,10 @@ impl Engine {
         let e = self.kernel.store_mut().deriv(x, u);
         let first = match opening {
             Opening::Row(rule) => self.kernel.rewrite(rule, e).map_err(refused)?,
-            Opening::Chain => self.kernel.chain(e).map_err(refused)?,
+            Opening::Chain => {
+                let chain = self.kernel.chain(e).map_err(refused)?;
+                self.lemmas_applied(chain)?
+            }
             Opening::Pieces => self.kernel.pieces(e).map_err(refused)?,
             Opening::Unfold => {
                 let t = self.kernel.unfold(u).map_err(refused)?;
@@ -301,10 +304,6 @@ impl Engine {
         let t = match filled.map_err(refused)? {
             Some(step) => self.then(first, step)?,
             None => first,
-        };
-        let t = match opening {
-            Opening::Chain => self.lemmas_applied(t)?,
-            _ => t,
         };
         self.tidied(t)
     }

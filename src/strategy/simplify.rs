@@ -2,7 +2,7 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Op, Orders};
+use crate::expr::{Expr, Func, Op, Orders};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Limits, Var};
@@ -48,7 +48,25 @@ impl Engine {
     /// The theorem followed by the simplification of its right side; `units` are terms through
     /// which it may be expressed.
     pub(super) fn simplified(&mut self, t: Theorem, units: &[Expr]) -> Proved {
+        let t = self.without_signs(t)?;
         self.improved(t, units, Gain::Marked)
+    }
+
+    /// Signs and absolute values that a derivation brought are put together: `x*sign(x)` is `|x|`.
+    fn without_signs(&mut self, t: Theorem) -> Proved {
+        let e = self.kernel.rhs(t);
+        let store = self.kernel.store();
+        let signs = |&sub: &Expr| store.op(sub) == Op::Func(Func::Sign);
+        if !store.subexpressions(&[e]).iter().any(signs) {
+            return Ok(t);
+        }
+        match self.by_named_rules(e)? {
+            Some(step) => {
+                let t = self.then(t, step)?;
+                self.tidied(t)
+            }
+            None => Ok(t),
+        }
     }
 
     fn improved(&mut self, t: Theorem, units: &[Expr], gain: Gain) -> Proved {
@@ -145,6 +163,13 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// Does algebra show that `e` has no value anywhere, because a divisor is zero?
+    pub fn is_nowhere_defined(&mut self, e: Expr) -> bool {
+        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut view = View::new(&mut self.kernel, Hyps::NONE);
+        matches!(tower.fractions(&mut view, &[e]), Err(NoForm::Undefined))
     }
 
     /// `e` with its derivatives carried out, in the wanted form.

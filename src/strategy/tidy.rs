@@ -34,7 +34,8 @@ impl Engine {
             if !ready {
                 stack.push((e, top, true));
                 for child in children {
-                    let boundary = is_sum(self.kernel.store().op(child)) && !is_sum(op);
+                    let sum = is_sum(self.kernel.store().op(child));
+                    let boundary = op == Op::Piecewise || (sum && !is_sum(op));
                     stack.push((child, boundary, false));
                 }
                 continue;

@@ -64,7 +64,8 @@ impl Engine {
             *condition = self.with_samples(*condition, &functions);
         }
         let mut tried = 0;
-        for round in 0..VALUES.len() {
+        let rounds = if names.is_empty() { 1 } else { VALUES.len() };
+        for round in 0..rounds {
             let at = self.point(&names, round);
             if !self.all_hold(&conditions, &at) {
                 continue;

@@ -62,6 +62,7 @@ impl Tower {
         let op = context.store().op(e);
         match (op, operands) {
             (Op::Number(_), _) => {
+                self.decimals |= context.store().has_decimals(e);
                 let value = context.store().number(e).map(|(value, _)| value.clone());
                 Ok(Fraction::from_rational(value.unwrap_or(Rational::ZERO)))
             }
@@ -312,7 +313,7 @@ impl Tower {
     ) -> Result<Option<Fraction>, NoForm> {
         let children = context.store().children(e).to_vec();
         let Some((otherwise, branches)) = values.split_last() else { return Ok(None) };
-        if children.len() % 2 == 0 {
+        if children.len().is_multiple_of(2) {
             return Ok(None);
         }
         let mut total = otherwise.clone();

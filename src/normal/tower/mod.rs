@@ -95,6 +95,8 @@ pub struct Tower {
     /// A unit changed: what was converted before is out of date.
     stale: bool,
     memo: HashMap<Expr, Fraction, FxBuildHasher>,
+    /// A decimal was read: numbers are written as decimals where they can be.
+    decimals: bool,
 }
 
 /// How often the units of generators may change before the conversion gives up.
@@ -112,6 +114,7 @@ impl Tower {
             units: HashMap::default(),
             stale: false,
             memo: HashMap::default(),
+            decimals: false,
         }
     }
 

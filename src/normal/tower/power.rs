@@ -110,7 +110,7 @@ impl Tower {
         u: &Fraction,
         k: u32,
     ) -> Result<Fraction, NoForm> {
-        if k % 2 == 0 {
+        if k.is_multiple_of(2) {
             return self.positive_root(context, u, k);
         }
         let mut value = self.number_root(context, &u.unit().abs(), k)?;
@@ -192,7 +192,7 @@ impl Tower {
         }
         if radicand.is_one() {
             let number = self.number_root(context, &u.unit().abs(), k)?;
-            return Ok(self.reduced(&outside.mul(&number, &self.limits)?)?);
+            return self.reduced(&outside.mul(&number, &self.limits)?);
         }
         let (taken, left) = split_power(u.unit(), k);
         let radicand = radicand.scale(&left);

@@ -21,7 +21,13 @@ impl Tower {
         let store = context.store();
         let (mut above, mut below) = (Vec::new(), Vec::new());
         let turned = self.turned_factors(value);
-        for (i, (factor, exponent)) in value.factors().iter().enumerate() {
+        let mut ordered: Vec<usize> = (0..value.factors().len()).collect();
+        ordered.sort_by_cached_key(|&i| {
+            let var = value.factors().get(i).and_then(|(factor, _)| factor.as_var());
+            var.map_or((2, String::new(), 0), |var| self.place(store, var))
+        });
+        for i in ordered {
+            let Some((factor, exponent)) = value.factors().get(i) else { continue };
             let negated = turned.contains(&i).then(|| -factor);
             let factor = negated.as_ref().unwrap_or(factor);
             // Powers of exponentials stay above the bar: e^(-x), not 1/e^x.
@@ -36,16 +42,37 @@ impl Tower {
             }
         }
         let unit = if turned.len() % 2 == 1 { value.unit().abs() } else { value.unit().clone() };
-        let numer = Rational::from(unit.numer());
-        let denom = Rational::from(unit.denom());
-        let above = product(store, &numer, &above);
+        let whole = self.decimals && unit.decimal_places().is_some();
+        let (numer, denom) = if whole {
+            (unit, Rational::ONE)
+        } else {
+            (Rational::from(unit.numer()), Rational::from(unit.denom()))
+        };
+        let above = self.product(store, &numer, &above);
         let written = if denom.is_one() && below.is_empty() {
             above
         } else {
-            let below = product(store, &denom, &below);
+            let below = self.product(store, &denom, &below);
             store.div(above, below)
         };
         Ok(terms::tidy(store, written))
+    }
+
+    /// The coefficient times the factors.
+    fn product(&self, store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
+        let number = if self.decimals {
+            store.decimal_or_rational(coefficient)
+        } else {
+            store.rational(coefficient)
+        };
+        let mut product = (!coefficient.is_one()).then_some(number);
+        for &factor in factors {
+            product = Some(match product {
+                None => factor,
+                Some(product) => store.mul(product, factor),
+            });
+        }
+        product.unwrap_or_else(|| store.integer(1))
     }
 
     /// The factors to be written negated, so that `-(x - 1)` reads `1 - x` and
@@ -89,12 +116,13 @@ impl Tower {
             ordered.insert(0, first);
         }
         for (monomial, coefficient) in ordered {
-            let factors: Vec<Expr> = monomial
-                .powers()
+            let mut powers: Vec<(Var, u32)> = monomial.powers().collect();
+            powers.sort_by_cached_key(|&(var, _)| self.place(store, var));
+            let factors: Vec<Expr> = powers
+                .into_iter()
                 .map(|(var, exponent)| self.power_of(store, var, i64::from(exponent)))
-                .rev()
                 .collect();
-            let magnitude = product(store, &coefficient.abs(), &factors);
+            let magnitude = self.product(store, &coefficient.abs(), &factors);
             sum = Some(match (sum, coefficient.is_negative()) {
                 (None, false) => magnitude,
                 (None, true) => store.neg(magnitude),
@@ -103,6 +131,11 @@ impl Tower {
             });
         }
         sum.unwrap_or_else(|| store.integer(0))
+    }
+
+    /// The place of a generator in a product: variables by name, then the others as they came.
+    fn place(&self, store: &Store, var: Var) -> (u8, String, u32) {
+        if self.is_symbol(var) { (0, self.name(store, var), 0) } else { (1, String::new(), var.0) }
     }
 
     /// Alphabetical order of power products: `x^2` before `x*y` before `y^2`.
@@ -227,15 +260,4 @@ fn scaled(store: &mut Store, c: &Rational, u: Expr) -> Expr {
     let number = store.rational(c);
     let scaled = store.mul(number, u);
     terms::tidy(store, scaled)
-}
-
-fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
-    let mut product = (!coefficient.is_one()).then(|| store.rational(coefficient));
-    for &factor in factors {
-        product = Some(match product {
-            None => factor,
-            Some(product) => store.mul(product, factor),
-        });
-    }
-    product.unwrap_or_else(|| store.integer(1))
 }
