@@ -223,6 +223,8 @@ impl Kernel {
             }
             match self.store.op(e) {
                 Op::Deriv | Op::At => {}
+                // A defined function may leave an argument alone.
+                Op::Apply(f, _) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),
                 _ => stack.extend_from_slice(self.store.children(e)),
             }
