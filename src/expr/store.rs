@@ -56,7 +56,7 @@ pub struct Definition {
 pub enum DefinitionError {
     /// The name already has another definition.
     Redefined,
-    /// The body mentions the name itself, or a name whose definition leads back to it.
+    /// The body mentions the name itself.
     Circular,
     /// The name already stands in expressions, without a meaning.
     InUse,
@@ -228,43 +228,26 @@ impl Store {
     /// Gives a name its meaning. Definitions are never changed, so what was proved stays true.
     ///
     /// # Errors
-    /// If the name has another definition already, stands in expressions without one, or the body
-    /// leads back to the name.
+    /// If the name has another definition already, stands in expressions without one, or occurs in
+    /// the body.
     pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
         match self.definitions.get(&name) {
             Some(known) if *known != definition => Err(DefinitionError::Redefined),
             Some(_) => Ok(()),
+            None if self.mentions_name(definition.body, name)
+                && !definition.params.contains(&name) =>
+            {
+                Err(DefinitionError::Circular)
+            }
+            // So no circle can be closed through other names either.
             None if self.used[usize::from(!definition.params.is_empty())].contains(&name) => {
                 Err(DefinitionError::InUse)
             }
-            None if self.leads_to(&definition, name) => Err(DefinitionError::Circular),
             None => {
                 self.definitions.insert(name, definition);
                 Ok(())
             }
         }
-    }
-
-    /// Does unfolding the definition, and what it mentions, ever meet the name?
-    fn leads_to(&self, definition: &Definition, name: Name) -> bool {
-        let mut seen: HashSet<Name, FxBuildHasher> = HashSet::default();
-        let mut waiting = vec![definition];
-        while let Some(Definition { params, body }) = waiting.pop() {
-            for e in self.subexpressions(&[*body]) {
-                let mentioned = match self.op(e) {
-                    Op::Symbol(n) if !params.contains(&n) => n,
-                    Op::Apply(n, _) => n,
-                    _ => continue,
-                };
-                if mentioned == name {
-                    return true;
-                }
-                if seen.insert(mentioned) {
-                    waiting.extend(self.definitions.get(&mentioned));
-                }
-            }
-        }
-        false
     }
 
     /// The definition of a name, if it has one.
@@ -503,17 +486,15 @@ mod tests {
         let (f, g, h) = (s.name("f"), s.name("g"), s.name("h"));
         let x = s.name("x");
         let sx = s.symbol_of(x);
-        let (gx, hx, fx) = (
-            s.apply(g, Orders::NONE, &[sx]),
-            s.apply(h, Orders::NONE, &[sx]),
-            s.apply(f, Orders::NONE, &[sx]),
-        );
         let of = |body| Definition { params: vec![x], body };
-        assert_eq!(s.define(f, of(gx)), Ok(()));
-        assert_eq!(s.define(g, of(hx)), Ok(()));
-        assert_eq!(s.define(h, of(fx)), Err(DefinitionError::Circular));
-        assert_eq!(s.define(h, of(hx)), Err(DefinitionError::Circular));
         assert_eq!(s.define(h, of(sx)), Ok(()), "a parameter is not a reference");
-        assert_eq!(s.define(h, of(gx)), Err(DefinitionError::Redefined));
+        let hx = s.apply(h, Orders::NONE, &[sx]);
+        assert_eq!(s.define(h, of(hx)), Err(DefinitionError::Redefined));
+        let gx = s.apply(g, Orders::NONE, &[sx]);
+        assert_eq!(s.define(f, of(gx)), Ok(()));
+        let fx = s.apply(f, Orders::NONE, &[sx]);
+        // What stands in an expression has no meaning to come, so no circle can be closed.
+        assert_eq!(s.define(g, of(fx)), Err(DefinitionError::InUse));
+        assert_eq!(s.define(g, of(gx)), Err(DefinitionError::Circular));
     }
 }

@@ -360,7 +360,7 @@ impl Kernel {
 
     /// Is the value an integer by its form: sums, differences and products of integer literals and
     /// variables that stand for integers?
-    fn is_integer(&self, e: Expr) -> bool {
+    pub(super) fn is_integer(&self, e: Expr) -> bool {
         self.store.subexpressions(&[e]).iter().all(|&sub| match self.store.op(sub) {
             Op::Number(_) => self.store.as_literal_i64(sub).is_some(),
             Op::Symbol(name) => self.integers.contains(&name),

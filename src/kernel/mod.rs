@@ -1,7 +1,8 @@
 //! The kernel: the only place where a [`Theorem`] is made.
 //!
 //! A theorem `Γ ⊢ s = t` says: wherever the conditions Γ hold, `s` and `t` are defined at the same
-//! points and equal there. Unknown functions are total; each variable ranges over the reals.
+//! points and equal there. Each variable ranges over the reals, or over the integers if so
+//! declared. Unknown functions are total, and one that is said to be differentiable is smooth.
 //! Every way to make a theorem is a method below, in `theorem.rs`:
 //!
 //! | method | gives |
@@ -28,6 +29,7 @@
 mod algebra;
 mod chart;
 mod condition;
+mod constant;
 mod domain;
 mod hyps;
 mod polynomial;

@@ -350,7 +350,10 @@ impl Kernel {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
             let known = self.merged(known);
-            self.same_normal_form(known, s, t)?;
+            match self.same_normal_form(known, s, t) {
+                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
+                outcome => outcome?,
+            }
         }
         let between = self.domain_difference(given, s, t, tidy)?;
         let hyps = self.hyps_table.union(given, between);
@@ -514,7 +517,10 @@ impl Kernel {
         if self.hides(&[&stated[..], &[lhs, rhs]].concat(), values) {
             return Err(Refusal::Mismatch);
         }
-        for &(_, value) in values {
+        for &(name, value) in values {
+            if self.is_declared_integer(name) && !self.is_integer(value) {
+                return Err(Refusal::Premise);
+            }
             let domain = self.defined(value).ok_or(Refusal::UnknownDomain)?;
             conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
         }

@@ -2,12 +2,12 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Func, Op, Orders};
+use crate::expr::{Expr, Func, Op, Orders, Store};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Limits, Var};
 use crate::normal::terms;
-use crate::normal::tower::{Mode, NoForm, Tower};
+use crate::normal::tower::{Context, Mode, NoForm, Tower};
 
 /// How many terms a polynomial may have on the way to a simpler form.
 const MAX_TERMS: usize = 1_000;
@@ -213,7 +213,17 @@ impl Engine {
         let value = tower.reduced(value)?;
         match form {
             Form::Expanded => tower.expanded(&mut view, &value),
-            Form::Factored => tower.factored(&mut view, &value),
+            Form::Factored => {
+                let whole = tower.factored(&mut view, &value)?;
+                // Perhaps e^(2x) - 1 factors through e^x.
+                tower.halve_exponentials();
+                let values = tower.fractions(&mut view, &[e])?;
+                let value = values.first().ok_or(NoForm::Undefined)?;
+                let halved = tower.factored(&mut view, value)?;
+                let store = view.store();
+                let splits = factor_count(store, halved) > factor_count(store, whole);
+                Ok(if splits { halved } else { whole })
+            }
             Form::Together => tower.over_factored(&mut view, &value),
         }
     }
@@ -320,6 +330,20 @@ impl Gain {
             Self::Marked => price.saturating_mul(5) <= start.saturating_mul(4),
         }
     }
+}
+
+/// The number of factors of a product above the bar.
+fn factor_count(store: &Store, e: Expr) -> usize {
+    let mut count = 0;
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match (store.op(e), store.children(e)) {
+            (Op::Mul, &[a, b]) => stack.extend([a, b]),
+            (Op::Neg, &[a]) | (Op::Div, &[a, _]) => stack.push(a),
+            _ => count += 1,
+        }
+    }
+    count
 }
 
 /// The forms that a value may be shown in.

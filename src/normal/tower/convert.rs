@@ -193,16 +193,25 @@ impl Tower {
         if let Some(value) = a.as_rational() {
             return Ok(Fraction::from_rational(value.floor()));
         }
-        // Whole numbers come out: floor(u + n) = floor(u) + n.
-        if a.is_polynomial() {
-            let whole = a.numerator(&self.limits)?.constant_term();
-            let below = a.denominator(&self.limits)?.constant_term();
-            let whole = whole.checked_div(&below).unwrap_or(Rational::ZERO).floor();
-            if !whole.is_zero() {
-                let whole = Fraction::from_rational(whole);
-                let rest = a.sub(&whole, &self.limits)?;
-                return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
-            }
+        // Whole terms come out: floor(u + n) = floor(u) + n.
+        let mut whole = Fraction::zero();
+        for (coefficient, base) in self.linear_parts(a)? {
+            let part = if base.is_one() {
+                Fraction::from_rational(coefficient.floor())
+            } else if coefficient.is_integer() {
+                let written = self.expression(context, &base)?;
+                if !context.is_integer(written) {
+                    continue;
+                }
+                base.scale(&coefficient)
+            } else {
+                continue;
+            };
+            whole = whole.add(&part, &self.limits)?;
+        }
+        if !whole.is_zero() {
+            let rest = a.sub(&whole, &self.limits)?;
+            return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
         }
         let argument = self.expression(context, a)?;
         let canonical = context.store().func(Func::Floor, &[argument]);

@@ -46,6 +46,8 @@ pub trait Context {
     fn unfolded(&mut self, e: Expr) -> Option<Expr>;
     /// What is known of the sign of a term.
     fn signs(&mut self, e: Expr) -> Signs;
+    /// Is the value an integer by its form?
+    fn is_integer(&mut self, e: Expr) -> bool;
 }
 
 /// How far identities are used.
