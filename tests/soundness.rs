@@ -1,7 +1,8 @@
 //! Random expressions: whatever is proved about them must be true at exact points.
 //!
 //! The values are computed by `eval` and difference quotients, apart from the rules and normal
-//! forms. `SOUNDNESS_CASES` and `SOUNDNESS_SEED` widen the search.
+//! forms. `SOUNDNESS_CASES`, `SOUNDNESS_SEED`, `SOUNDNESS_DEPTH` and
+//! `SOUNDNESS_POOL` widen the search, `SOUNDNESS_SHOW` shows it.
 
 mod points;
 
@@ -204,6 +205,7 @@ fn search(cases: u64, depth: u32, salt: u64, prove: impl Fn(&mut Engine, Expr) -
         let mut random = Random(seed.wrapping_mul(1_000_003) ^ (salt << 40) ^ case);
         random.below(2);
         let mut store = Store::new();
+        let depth = setting("SOUNDNESS_DEPTH", depth.into()) as u32;
         let e = expression(&mut store, &mut random, depth);
         if std::env::var_os("SOUNDNESS_SHOW").is_some() {
             eprintln!("{case}: {}", write(&store, e));

@@ -74,10 +74,10 @@ pub fn all_hold(store: &mut Store, conditions: &[Expr], at: &[(Name, Rational)])
 /// A number with an error below `10^-PLACES`, as a rational.
 const PLACES: u32 = 30;
 
-/// The step of the difference quotients is `2^-STEP`.
-const STEP: i32 = 120;
+/// The steps of the difference quotients are `2^-STEP`; the smaller one for steep functions.
+const STEPS: [i32; 2] = [200, 340];
 
-const DERIVATIVE_BITS: usize = 512;
+const DERIVATIVE_BITS: usize = 900;
 
 /// Derivatives of expressions at points, remembered.
 #[derive(Default)]
@@ -135,7 +135,12 @@ impl Derivatives {
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let found = self.quotient(store, x, u, at);
+        let mut found = Some(None);
+        for step in STEPS {
+            if let Some(None) = found {
+                found = self.quotient(store, x, u, at, step);
+            }
+        }
         self.known.insert(key, found.clone());
         found
     }
@@ -146,9 +151,10 @@ impl Derivatives {
         x: Expr,
         u: Expr,
         at: &[(Name, Rational)],
+        step: i32,
     ) -> Option<Option<Rational>> {
         let name = store.as_symbol(x).unwrap();
-        let h = Rational::integer(2).pow(-STEP).unwrap();
+        let h = Rational::integer(2).pow(-step).unwrap();
         let mut values = Vec::new();
         for shift in [-&h, Rational::ZERO, h.clone()] {
             let near: Point = at
@@ -156,7 +162,7 @@ impl Derivatives {
                 .map(|(n, v)| (*n, if *n == name { v + &shift } else { v.clone() }))
                 .collect();
             match self.value(store, u, &near) {
-                Known::Number(value) => values.push(decimal(&value, 100)?),
+                Known::Number(value) => values.push(decimal(&value, 180)?),
                 Known::Undefined => return Some(None),
                 Known::Unknown => return None,
             }

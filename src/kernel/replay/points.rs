@@ -20,7 +20,7 @@ const TRIES: usize = 60;
 const BITS: usize = 384;
 
 /// The distance `2^-STEP` at which "near the point" is looked at, and how far slopes may differ.
-const STEP: i32 = 60;
+const STEP: i32 = 160;
 const SLOPE_BITS: i32 = 20;
 
 /// The ends of domains first: a condition is missed most often there.
