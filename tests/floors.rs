@@ -1,5 +1,6 @@
 //! The house rules: a file imports only from lower floors and from its own folder, and some
 //! packages stay in their room.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,5 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod points;
 

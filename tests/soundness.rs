@@ -3,6 +3,7 @@
 //! The values are computed by `eval` and difference quotients, apart from the rules and normal
 //! forms. `SOUNDNESS_CASES`, `SOUNDNESS_SEED`, `SOUNDNESS_DEPTH` and
 //! `SOUNDNESS_POOL` widen the search, `SOUNDNESS_SHOW` shows it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod points;
 

@@ -1,5 +1,5 @@
 //! Values at exact points, and derivatives by difference quotients: nothing here uses a rule.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 use std::cmp::Ordering;
@@ -79,10 +79,13 @@ const STEPS: [i32; 2] = [200, 340];
 
 const DERIVATIVE_BITS: usize = 900;
 
+/// A variable, what is differentiated by it, and the point.
+type Question = (Expr, Expr, Vec<(Name, Rational)>);
+
 /// Derivatives of expressions at points, remembered.
 #[derive(Default)]
 pub struct Derivatives {
-    known: HashMap<(Expr, Expr, Vec<(Name, Rational)>), Option<Option<Rational>>>,
+    known: HashMap<Question, Option<Option<Rational>>>,
     fresh: usize,
 }
 
