@@ -53,6 +53,12 @@ pub use theorem::{Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Name, Op, Store};
 
+/// How many applications of defined functions are unfolded in all.
+const MAX_UNFOLDINGS: usize = 100_000;
+
+/// The largest unfolded body, in nodes.
+const LARGEST_BODY: usize = 1_000_000;
+
 /// The kernel with its expressions and all theorems made so far.
 pub struct Kernel {
     store: Store,
@@ -133,7 +139,12 @@ impl Kernel {
         {
             return known;
         }
-        let body = self.store.unfold(name, &args);
+        // Definitions that double their argument many times over are left folded.
+        let body = if self.bodies.len() < MAX_UNFOLDINGS {
+            self.store.unfold(name, &args).filter(|&body| self.store.size(body) < LARGEST_BODY)
+        } else {
+            None
+        };
         self.bodies.insert(e, body);
         body
     }

@@ -99,6 +99,9 @@ impl std::error::Error for Refusal {}
 
 type Proved = Result<Theorem, Refusal>;
 
+/// More conditions than this are not compared with one another.
+const MAX_SETTLED: usize = 64;
+
 impl Kernel {
     fn fact(&self, t: Theorem) -> &Fact {
         &self.facts[t.0 as usize]
@@ -592,7 +595,11 @@ impl Kernel {
     pub fn settle(&mut self, t: Theorem) -> Theorem {
         let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
         let mut left = hyps;
-        for condition in self.hyps_table.list(hyps).to_vec() {
+        let conditions = self.hyps_table.list(hyps).to_vec();
+        if conditions.len() > MAX_SETTLED {
+            return t;
+        }
+        for condition in conditions {
             let others = self.hyps_table.without(left, condition);
             if self.proves(others, condition) || self.neither_without(condition, lhs, rhs) {
                 left = others;

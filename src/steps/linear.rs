@@ -1,6 +1,6 @@
 //! A proof as a chain of theorems, one for each line that is to be shown.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declutter::decluttered;
 use super::weight::{is_linear, weight};
@@ -240,8 +240,12 @@ enum Nature {
 /// What the link does, here or in an operand.
 fn nature(kernel: &Kernel, link: Theorem) -> Nature {
     let mut nature = Nature::Tidying;
+    let mut seen = FxHashSet::default();
     let mut stack = vec![link];
     while let Some(t) = stack.pop() {
+        if !seen.insert(t) {
+            continue;
+        }
         match kernel.step(t) {
             Step::Tidy | Step::Refl => {}
             Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {

@@ -15,6 +15,9 @@ const MAX_TERMS: usize = 1_000;
 /// The largest expression, in nodes, whose forms are looked at.
 const LARGEST: usize = 4_000;
 
+/// Polynomials of higher degree are not factored unasked.
+const HIGHEST_DEGREE: u64 = 40;
+
 /// A form in which an expression is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Form {
@@ -353,7 +356,9 @@ fn forms(
     value: &Fraction,
     offers: &mut Vec<Expr>,
 ) -> Result<(), NoForm> {
-    offers.push(tower.factored(view, value)?);
+    if tower.degree(value) <= HIGHEST_DEGREE {
+        offers.push(tower.factored(view, value)?);
+    }
     offers.push(tower.over_factored(view, value)?);
     offers.push(tower.expanded_fraction(view, value)?);
     offers.push(tower.expanded(view, value)?);
