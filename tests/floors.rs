@@ -1,6 +1,7 @@
 //! The house rules: a file imports only from lower floors and from its own folder, and some
 //! packages stay in their room.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::fs;

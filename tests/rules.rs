@@ -1,11 +1,12 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod points;
 
 use std::collections::HashSet;
 
-use points::{Derivatives, Known, Point, agree, all_hold, close, value};
+use points::{Derivatives, Known, Point, agree, all_hold, close, value, write};
 use symderiv::expr::{Expr, Name, Op, Rel, Store};
 use symderiv::kernel::{Kernel, Premise, Rocq, Rule, rules};
 use symderiv::library::Library;
@@ -306,7 +307,7 @@ fn both_sides_agree_wherever_the_conditions_hold() {
                     Some(false),
                     "{}: {} at {}",
                     rule.id,
-                    show(kernel.store(), sides[0]),
+                    write(kernel.store(), sides[0]),
                     show_point(kernel.store(), &at)
                 );
                 compared += usize::from(both && agreed == Some(true));
@@ -489,15 +490,6 @@ fn no_rejected_equation_is_proved_without_a_condition_that_excludes_the_witness(
         }
         let held = all_hold(engine.kernel.store_mut(), &conditions, &at);
         assert_ne!(held, Some(true), "{} = {} is proved", row.lhs, row.rhs);
-    }
-}
-
-fn show(store: &Store, e: Expr) -> String {
-    let children: Vec<String> = store.children(e).iter().map(|&c| show(store, c)).collect();
-    match store.op(e) {
-        Op::Number(_) => store.number(e).unwrap().0.to_string(),
-        Op::Symbol(name) => store.text(name).to_owned(),
-        op => format!("({op:?} {})", children.join(" ")),
     }
 }
 

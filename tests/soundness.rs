@@ -4,10 +4,11 @@
 //! forms. `SOUNDNESS_CASES`, `SOUNDNESS_SEED`, `SOUNDNESS_DEPTH` and
 //! `SOUNDNESS_POOL` widen the search, `SOUNDNESS_SHOW` shows it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod points;
 
-use points::{Derivatives, Known, Point, all_hold, close};
+use points::{Derivatives, Known, Point, all_hold, close, write};
 use symderiv::expr::{Constant, Expr, Func, Op, Rel, Store};
 use symderiv::kernel::{Hyps, Kernel, Theorem, rules};
 use symderiv::library::Library;
@@ -165,35 +166,6 @@ fn brief(known: &Known) -> String {
             points::decimal(value, 12).map_or("?".to_owned(), |q| q.to_places(12))
         }
         other => format!("{other:?}"),
-    }
-}
-
-/// The expression in the language, with many parentheses.
-fn write(s: &Store, e: Expr) -> String {
-    let c: Vec<String> = s.children(e).iter().map(|&c| write(s, c)).collect();
-    let infix = |op: &str| format!("({})", c.join(op));
-    match s.op(e) {
-        Op::Number(_) => s.number(e).unwrap().0.to_string(),
-        Op::Symbol(name) => s.text(name).to_owned(),
-        Op::Constant(Constant::Pi) => "pi".to_owned(),
-        Op::Constant(Constant::E) => "e".to_owned(),
-        Op::Neg => format!("(-{})", c[0]),
-        Op::Add => infix(" + "),
-        Op::Sub => infix(" - "),
-        Op::Mul => infix("*"),
-        Op::Div => infix("/"),
-        Op::Pow => infix("^"),
-        Op::Func(f) => format!("{}({})", format!("{f:?}").to_lowercase(), c.join(", ")),
-        Op::Apply(name, _) => format!("{}({})", s.text(name), c.join(", ")),
-        Op::Deriv => format!("D({})", c.join(", ")),
-        Op::Piecewise => format!("piecewise({})", c.join(", ")),
-        Op::Rel(Rel::Eq) => infix(" = "),
-        Op::Rel(Rel::Ne) => infix(" != "),
-        Op::Rel(Rel::Lt) => infix(" < "),
-        Op::Rel(Rel::Le) => infix(" <= "),
-        Op::Rel(Rel::Gt) => infix(" > "),
-        Op::Rel(Rel::Ge) => infix(" >= "),
-        op @ (Op::At | Op::And | Op::Differentiable) => format!("{op:?}({})", c.join(", ")),
     }
 }
 
