@@ -1,6 +1,7 @@
 //! symderiv: a symbolic-math engine that proves what it prints.
 
 pub mod diag;
+pub mod door;
 pub mod eval;
 pub mod expr;
 pub mod kernel;
