@@ -85,6 +85,7 @@
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
 pub mod diag;
+pub mod door;
 pub mod eval;
 pub mod expr;
 pub mod kernel;

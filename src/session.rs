@@ -32,8 +32,8 @@ pub enum Outcome {
 
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
-    engine: Engine,
-    scope: Scope,
+    pub(crate) engine: Engine,
+    pub(crate) scope: Scope,
     detail: Detail,
 }
 
@@ -85,24 +85,30 @@ impl Session {
             while let Some(mistake) = mistakes.next_if(|m| m.span.start < spanned.span.end) {
                 outcomes.push(Outcome::Error(mistake.clone()));
             }
-            match &spanned.statement {
-                Statement::Define(_) => {}
-                Statement::Assume(condition) => self.assume(*condition),
-                Statement::Declare(name, Sort::Integer) => {
-                    self.engine.kernel.declare_integer(*name)
-                }
-                Statement::Declare(_, Sort::Real | Sort::Function) => {}
-                Statement::Command(command) => {
-                    let outcome = match self.answer(command) {
-                        Ok(answer) => Outcome::Answer(answer),
-                        Err(problem) => Outcome::Error(problem.at(&parsed, spanned.span)),
-                    };
-                    outcomes.push(outcome);
-                }
+            if let Statement::Command(command) = &spanned.statement {
+                let outcome = match self.answer(command) {
+                    Ok(answer) => Outcome::Answer(answer),
+                    Err(problem) => Outcome::Error(problem.at(&parsed, spanned.span)),
+                };
+                outcomes.push(outcome);
+            } else {
+                self.learn(&spanned.statement);
             }
         }
         outcomes.extend(mistakes.cloned().map(Outcome::Error));
         outcomes
+    }
+
+    /// Keeps what is said without being asked.
+    pub(crate) fn learn(&mut self, statement: &Statement) {
+        match statement {
+            Statement::Assume(condition) => self.assume(*condition),
+            Statement::Declare(name, Sort::Integer) => self.engine.kernel.declare_integer(*name),
+            // Definitions are in the store already.
+            Statement::Define(_)
+            | Statement::Declare(_, Sort::Real | Sort::Function)
+            | Statement::Command(_) => {}
+        }
     }
 
     fn assume(&mut self, condition: Expr) {
@@ -115,25 +121,44 @@ impl Session {
     }
 
     fn answer(&mut self, command: &Command) -> Result<Answer, Problem> {
+        match command {
+            Command::Show(sides) => Ok(self.show(sides)),
+            Command::Evaluate(e, at, precision) => {
+                self.evaluate(*e, at, *precision).map(Answer::Value)
+            }
+            Command::Derive(e)
+            | Command::Simplify(e)
+            | Command::Expand(e)
+            | Command::Factor(e)
+            | Command::Together(e)
+            | Command::Collect(e, _)
+            | Command::Rewrite(e, _) => {
+                let t = self.transform(*e, command)?;
+                Ok(Answer::Derivation(self.derivation(t)))
+            }
+        }
+    }
+
+    /// The theorem `e = …` that a command asks for; that of a claim says nothing.
+    pub(crate) fn transform(&mut self, e: Expr, command: &Command) -> Result<Theorem, Problem> {
         let engine = &mut self.engine;
         let proved = match command {
-            Command::Derive(e) => engine.derive(*e),
-            Command::Simplify(e) => engine.opened_then(*e, Engine::simplify),
-            Command::Expand(e) => engine.in_form(Form::Expanded, *e),
-            Command::Factor(e) => engine.in_form(Form::Factored, *e),
-            Command::Together(e) => engine.in_form(Form::Together, *e),
-            Command::Collect(e, unit) => {
-                engine.opened_then(*e, |engine, e| engine.collect(e, *unit))
+            Command::Derive(_) => engine.derive(e),
+            Command::Simplify(_) => engine.opened_then(e, Engine::simplify),
+            Command::Expand(_) => engine.in_form(Form::Expanded, e),
+            Command::Factor(_) => engine.in_form(Form::Factored, e),
+            Command::Together(_) => engine.in_form(Form::Together, e),
+            Command::Collect(_, unit) => {
+                engine.opened_then(e, |engine, e| engine.collect(e, *unit))
             }
-            Command::Rewrite(e, units) => {
-                engine.opened_then(*e, |engine, e| engine.rewrite_in_terms_of(e, units))
+            Command::Rewrite(_, units) => {
+                engine.opened_then(e, |engine, e| engine.rewrite_in_terms_of(e, units))
             }
-            Command::Show(sides) => return Ok(self.show(sides)),
-            Command::Evaluate(e, at, precision) => return self.evaluate(*e, at, *precision),
+            Command::Show(_) | Command::Evaluate(..) => Ok(engine.kernel.refl(e)),
         };
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;
-        Ok(Answer::Derivation(self.derivation(t)))
+        Ok(t)
     }
 
     /// A condition that fails, at the values given, leaves nothing to answer.
@@ -209,12 +234,13 @@ impl Session {
         Answer::Derivation(from_links(&mut self.engine.kernel, &links, t, given))
     }
 
-    fn evaluate(
+    /// The value of `e` where variables have these values.
+    pub(crate) fn evaluate(
         &mut self,
         e: Expr,
         at: &[(Name, Expr)],
         precision: Precision,
-    ) -> Result<Answer, Problem> {
+    ) -> Result<Value, Problem> {
         let t = self.engine.opened(e).map_err(Problem::Failure)?;
         let mut body = self.engine.kernel.rhs(t);
         let store = self.engine.kernel.store_mut();
@@ -247,12 +273,7 @@ impl Session {
         let wanted = precision != Precision::Default || number.exact.is_none();
         let decimal =
             Decimal { text: number.text, exact: number.is_exact, rounding: number.rounding };
-        Ok(Answer::Value(Value {
-            expr: e,
-            at: point,
-            exact: number.exact,
-            decimal: wanted.then_some(decimal),
-        }))
+        Ok(Value { expr: e, at: point, exact: number.exact, decimal: wanted.then_some(decimal) })
     }
 
     /// The value where simplification shows that it is rational, such as that of `sqrt(2)^2`, or
@@ -291,7 +312,7 @@ enum Exactly {
 }
 
 /// Why a command has no answer.
-enum Problem {
+pub(crate) enum Problem {
     Failure(Failure),
     Eval(eval::EvalError),
     /// The condition, in the language.
@@ -301,7 +322,8 @@ enum Problem {
 }
 
 impl Problem {
-    fn at(&self, parsed: &Parsed, statement: Span) -> Diagnostic {
+    /// The message, at the place in what was read.
+    pub(crate) fn at(&self, parsed: &Parsed, statement: Span) -> Diagnostic {
         let (code, place, message, help) = match self {
             Self::Failure(failure) => {
                 (failure.code(), failure.place(), failure.to_string(), failure.help())

@@ -43,6 +43,7 @@ fn answers(s: &mut Store) -> Vec<Answer> {
         }),
     };
     let refuted = Refutation {
+        functions: Vec::new(),
         lhs: x2,
         rhs: x,
         functions: Vec::new(),

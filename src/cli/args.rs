@@ -20,6 +20,7 @@ Examples:
   echo 'd/dx sin(x)' | symderiv -              standard input
   symderiv -- rules                            a query that looks like a command
   symderiv rules diff.product                  a rule of the book
+  symderiv batch requests.jsonl --jobs 4       for programs, see README
 
 Exit status:
   0  everything was answered and proved
@@ -88,6 +89,8 @@ pub enum Command {
         /// A rule's id such as 'diff.product', or the part before the dot
         id: Option<String>,
     },
+    /// Answer requests, one JSON object a line, with one JSON object a line
+    Batch(Batch),
     /// Print a completion script
     Completions {
         /// For this shell
@@ -95,6 +98,41 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// How requests are answered.
+#[derive(clap::Args, Debug)]
+pub struct Batch {
+    /// Read the requests from a file [default: standard input]
+    pub file: Option<PathBuf>,
+
+    /// How many requests are worked on at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub jobs: usize,
+
+    /// The longest that a request may take
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    pub timeout: f64,
+
+    /// Be a worker of another batch.
+    #[arg(long, hide = true)]
+    pub worker: bool,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    const MOST: usize = 256;
+    match text.parse() {
+        Ok(n @ 1..=MOST) => Ok(n),
+        _ => Err(format!("a number from 1 to {MOST} is needed")),
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    const MOST: f64 = 1e6;
+    match text.parse::<f64>() {
+        Ok(seconds) if seconds > 0.0 && seconds <= MOST => Ok(seconds),
+        _ => Err(format!("a number of seconds up to {MOST} is needed")),
+    }
 }
 
 /// The names of the levels of detail.

@@ -1,6 +1,7 @@
 //! The command line: the only place with arguments, files, the environment and exit codes.
 
 mod args;
+mod batch;
 mod input;
 mod output;
 mod query;
@@ -44,6 +45,7 @@ fn run(args: Args) -> Status {
         #[cfg(feature = "repl")]
         Some(Command::Repl) => repl::run(&args.style, &output),
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
+        Some(Command::Batch(args)) => batch::run(&args, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),
     }

@@ -34,6 +34,8 @@ pub struct Engine {
     pub library: Library,
     /// What the user assumes.
     pub given: Hyps,
+    /// Equations that the user assumes. No proof uses them; a counterexample has to satisfy them.
+    pub given_equations: Vec<Expr>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
     /// Results of tidying.
@@ -126,6 +128,7 @@ impl Engine {
             kernel,
             library: Library::new(),
             given: Hyps::NONE,
+            given_equations: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
             tidy_forms: FxHashSet::default(),

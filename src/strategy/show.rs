@@ -17,8 +17,22 @@ pub enum Claim {
 }
 
 impl Engine {
-    /// Proves or refutes `lhs = rhs`.
+    /// Proves or refutes `lhs = rhs`, by a path that can be read.
     pub fn show(&mut self, lhs: Expr, rhs: Expr) -> Claim {
+        self.claim(lhs, rhs, Self::path)
+    }
+
+    /// Proves or refutes `lhs = rhs`, by the shortest proof.
+    pub fn decide(&mut self, lhs: Expr, rhs: Expr) -> Claim {
+        self.claim(lhs, rhs, Self::short)
+    }
+
+    fn claim(
+        &mut self,
+        lhs: Expr,
+        rhs: Expr,
+        join: impl Fn(&mut Self, Theorem, Theorem, Theorem) -> Proved,
+    ) -> Claim {
         let mut tried = Vec::new();
         let sides = [self.opened(lhs), self.opened(rhs)];
         let [Ok(left), Ok(right)] = sides else {
@@ -34,7 +48,7 @@ impl Engine {
         }
         let known = self.kernel.hyps(known);
         match self.kernel.by_algebra_under(known, a, b) {
-            Ok(direct) => match self.path(left, right, direct) {
+            Ok(direct) => match join(self, left, right, direct) {
                 Ok(t) => return Claim::Proved(self.kernel.settle(t)),
                 Err(failure) => tried.push(failure.to_string()),
             },
@@ -52,9 +66,12 @@ impl Engine {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
                 tried.push(match points {
-                    0 => {
+                    0 if self.given.is_none() && self.given_equations.is_empty() => {
                         "values: no rational point was found at which both sides are defined".into()
                     }
+                    0 => "values: no rational point was found at which both sides are defined and \
+                          what is given holds"
+                        .into(),
                     1 => "values: no difference at the point that was tried".into(),
                     _ => format!("values at {points} rational points: no difference"),
                 });
@@ -85,6 +102,13 @@ impl Engine {
         let back = self.kernel.sym(right_done);
         let t = self.then(left_done, across)?;
         self.then(t, back).map(Some)
+    }
+
+    /// `lhs = a = b = rhs`, for `left: lhs = a` and `right: rhs = b`.
+    fn short(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
+        let back = self.kernel.sym(right);
+        let t = self.then(left, direct)?;
+        self.then(t, back)
     }
 
     /// `lhs = … = rhs` through the simplest form of the left side and the unfolded right side.

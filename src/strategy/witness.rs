@@ -55,14 +55,14 @@ impl Engine {
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
         let functions = self.samples(&[a, b]);
         let (a, b) = (self.with_samples(a, &functions), self.with_samples(b, &functions));
-        let names = self.variables(&[a, b]);
-        let mut conditions = Vec::new();
+        let mut conditions = self.given_equations.clone();
         for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
             conditions.extend_from_slice(self.kernel.conditions(hyps));
         }
         for condition in &mut conditions {
             *condition = self.with_samples(*condition, &functions);
         }
+        let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
         let mut tried = 0;
         let rounds = if names.is_empty() { 1 } else { VALUES.len() };
         for round in 0..rounds {

@@ -83,17 +83,62 @@ pub fn parse_in(
     vocabulary: &mut dyn Vocabulary,
     scope: &mut Scope,
 ) -> Parsed {
+    read_program(source, store, vocabulary, scope, |_| {})
+}
+
+/// Reads what is given for a question: as [`parse_in`], but an equation `A = B` by itself is an
+/// assumption, too.
+pub fn parse_given(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> Parsed {
+    read_program(source, store, vocabulary, scope, |reader| reader.assumes_equations = true)
+}
+
+fn read_program<'a>(
+    source: &'a str,
+    store: &'a mut Store,
+    vocabulary: &'a mut dyn Vocabulary,
+    scope: &'a mut Scope,
+    prepare: impl FnOnce(&mut Reader<'a>),
+) -> Parsed {
     if let Some(too_long) = too_long(source) {
         return Parsed { diagnostics: vec![too_long], ..Parsed::default() };
     }
     let mut reader = Reader::new(source, store, vocabulary, scope);
+    prepare(&mut reader);
     reader.program();
+    finished(reader)
+}
+
+fn finished(reader: Reader<'_>) -> Parsed {
     Parsed {
         statements: reader.statements,
         diagnostics: reader.report.finish(),
         spans: reader.spans,
         notes: reader.notes,
     }
+}
+
+/// Reads one value, nothing else, with what earlier inputs said about names. There is a value if
+/// there are no diagnostics.
+pub fn parse_value_in(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> (Option<Expr>, Parsed) {
+    if let Some(too_long) = too_long(source) {
+        return (None, Parsed { diagnostics: vec![too_long], ..Parsed::default() });
+    }
+    let mut reader = Reader::new(source, store, vocabulary, scope);
+    while reader.take(token::Tok::Newline) {}
+    let e = reader.value_expression(Stop::Usual).e;
+    reader.end_of_input();
+    let is_read = reader.report.count() == 0;
+    (is_read.then_some(e), finished(reader))
 }
 
 /// Reads one expression or condition.
@@ -148,10 +193,7 @@ fn read_whole<'a, T>(
     }
     let mut reader = Reader::new(source, store, vocabulary, scope);
     let result = read(&mut reader);
-    while reader.take(token::Tok::Newline) {}
-    if reader.tok() != token::Tok::End && reader.report.count() == 0 {
-        reader.unexpected("an operator or the end of the input");
-    }
+    reader.end_of_input();
     match result {
         Some(result) if reader.report.count() == 0 => Ok(result),
         Some(_) | None => Err(reader.report.finish()),

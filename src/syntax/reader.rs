@@ -40,6 +40,8 @@ pub(super) struct Reader<'a> {
     pub(super) conditions: Vec<Expr>,
     /// How names are used in the whole input; counted when it is first asked for.
     usages: Option<Usages>,
+    /// Is `A = B` by itself an assumption? Otherwise it is a mistake: it could be meant otherwise.
+    pub(super) assumes_equations: bool,
 }
 
 /// What a name stands for.
@@ -84,6 +86,7 @@ impl<'a> Reader<'a> {
             variables: Vec::new(),
             conditions: Vec::new(),
             usages: None,
+            assumes_equations: false,
         }
     }
 
@@ -123,6 +126,14 @@ impl<'a> Reader<'a> {
     pub(super) fn is_word(&self, word: &str) -> bool {
         let token = self.ahead(0);
         token.tok == Tok::Name && self.text(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Nothing but empty lines may follow.
+    pub(super) fn end_of_input(&mut self) {
+        while self.take(Tok::Newline) {}
+        if self.tok() != Tok::End && self.report.count() == 0 {
+            self.unexpected("an operator or the end of the input");
+        }
     }
 
     /// Skips the next token if it is this one.

@@ -3,10 +3,11 @@
 use super::command::Word;
 use super::error::ErrorKind;
 use super::expression::{Position, Stop};
+use super::frame::Operand;
 use super::reader::Reader;
 use super::statement::{Command, Statement};
 use super::token::{Tok, Token, shortened};
-use crate::expr::Op;
+use crate::expr::{Op, Rel};
 
 impl Reader<'_> {
     /// Reads all statements. One with a mistake in it is reported and not given out.
@@ -59,6 +60,10 @@ impl Reader<'_> {
         let operand = self.expression(Stop::Usual);
         let span = self.span_from(first);
         match self.tok() {
+            Tok::Eq if self.assumes_equations => {
+                self.equations(operand, first);
+                return;
+            }
             Tok::Eq => {
                 let left = shortened(self.slice(operand.span()));
                 let is_name = matches!(self.store.op(operand.e), Op::Symbol(_) | Op::Apply(..));
@@ -83,6 +88,24 @@ impl Reader<'_> {
             let condition = self.condition(next);
             self.assume(condition);
             self.say(Statement::Assume(condition), next.span());
+        }
+    }
+
+    /// `A = B = …`, as assumptions.
+    fn equations(&mut self, mut left: Operand, first: Token) {
+        let check = |reader: &mut Self, side: &Operand| {
+            if reader.store.op(side.e).is_condition() {
+                reader.error(ErrorKind::NotAnEquation, side.span());
+            }
+        };
+        check(self, &left);
+        while self.take(Tok::Eq) {
+            let right = self.expression(Stop::Usual);
+            check(self, &right);
+            let equation = self.store.rel(Rel::Eq, left.e, right.e);
+            self.assume(equation);
+            self.say(Statement::Assume(equation), self.span_from(first));
+            left = right;
         }
     }
 

@@ -1,0 +1,195 @@
+//! A line of JSON as a request.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+use symderiv::door::{Question, Request};
+use symderiv::syntax::Precision;
+
+/// A line that was understood, as far as it was.
+pub struct Line {
+    /// The text of `id`, just as it was written; `None` if there is none.
+    pub id: Option<String>,
+    /// The request, or what is wrong with it.
+    pub request: Result<Request, Problem>,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Problem {
+    /// A stable identifier.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// The bytes of the line that it is about.
+    pub span: (usize, usize),
+}
+
+type Fields = HashMap<String, Box<RawValue>>;
+
+/// Reads a line.
+pub fn read(line: &[u8]) -> Line {
+    let whole = (0, line.len());
+    let text = match std::str::from_utf8(line) {
+        Ok(text) => text,
+        Err(error) => {
+            let start = error.valid_up_to();
+            let message = format!("the line is not UTF-8: byte {} is wrong", start + 1);
+            let end = start + error.error_len().unwrap_or(line.len() - start);
+            return nothing("invalid-utf8", message, (start, end));
+        }
+    };
+    let fields: Fields = match serde_json::from_str(text) {
+        Ok(fields) => fields,
+        Err(error) if error.is_data() => {
+            return nothing("not-an-object", "the line is not a JSON object".into(), whole);
+        }
+        Err(error) => {
+            let at = error.column().saturating_sub(1).min(line.len());
+            let message = format!("the line is not JSON: {error}");
+            return nothing("invalid-json", message, (at, line.len().min(at + 1)));
+        }
+    };
+    let id = fields.get("id").map(|id| id.get().to_owned());
+    let request =
+        request(&fields).map_err(|(code, message)| Problem { code, message, span: whole });
+    Line { id, request }
+}
+
+fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
+    Line { id: Some("null".to_owned()), request: Err(Problem { code, message, span }) }
+}
+
+type Wrong = (&'static str, String);
+
+/// The fields that a request may have, by its `op`.
+const FIELDS: [(&str, &[&str]); 8] = [
+    ("derivative", &["expr", "vars"]),
+    ("equal", &["lhs", "rhs"]),
+    ("simplify", &["expr"]),
+    ("expand", &["expr"]),
+    ("factor", &["expr"]),
+    ("together", &["expr"]),
+    ("evaluate", &["expr", "at", "digits", "places"]),
+    ("derive", &["query"]),
+];
+
+fn request(fields: &Fields) -> Result<Request, Wrong> {
+    let op = text(fields, "op")?;
+    let Some((_, known)) = FIELDS.iter().find(|(name, _)| *name == op) else {
+        let names: Vec<&str> = FIELDS.iter().map(|(name, _)| *name).collect();
+        let message = format!("unknown op {}; it can be {}", shortened(&op), names.join(", "));
+        return Err(("unknown-op", message));
+    };
+    let mut unknown: Vec<&String> = fields
+        .keys()
+        .filter(|key| {
+            !matches!(key.as_str(), "id" | "op" | "given") && !known.contains(&key.as_str())
+        })
+        .collect();
+    unknown.sort();
+    if let Some(field) = unknown.first() {
+        let fields = known.join(", ");
+        let message = format!("'{op}' has no field {}; it has {fields}, given", shortened(field));
+        return Err(("unknown-field", message));
+    }
+    let expr = || text(fields, "expr");
+    let question = match op.as_str() {
+        "derivative" => Question::Derivative { expr: expr()?, vars: texts(fields, "vars")? },
+        "equal" => Question::Equal { lhs: text(fields, "lhs")?, rhs: text(fields, "rhs")? },
+        "simplify" => Question::Simplify { expr: expr()? },
+        "expand" => Question::Expand { expr: expr()? },
+        "factor" => Question::Factor { expr: expr()? },
+        "together" => Question::Together { expr: expr()? },
+        "evaluate" => {
+            Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
+        }
+        _ => Question::Derive { query: text(fields, "query")? },
+    };
+    let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };
+    Ok(Request { given, question })
+}
+
+fn value(fields: &Fields, name: &str) -> Result<Value, Wrong> {
+    let raw = fields.get(name).ok_or_else(|| missing(name))?;
+    // Nesting beyond what is read has no use in a request.
+    serde_json::from_str(raw.get()).map_err(|_| wrong(name, "no such nested value"))
+}
+
+fn missing(name: &str) -> Wrong {
+    ("missing-field", format!("the field '{name}' is missing"))
+}
+
+fn wrong(name: &str, expected: &str) -> Wrong {
+    ("wrong-type", format!("the field '{name}' must be {expected}"))
+}
+
+fn text(fields: &Fields, name: &str) -> Result<String, Wrong> {
+    match value(fields, name)? {
+        Value::String(text) => Ok(text),
+        _ => Err(wrong(name, "a string")),
+    }
+}
+
+fn texts(fields: &Fields, name: &str) -> Result<Vec<String>, Wrong> {
+    const EXPECTED: &str = "an array of strings";
+    let Value::Array(items) = value(fields, name)? else { return Err(wrong(name, EXPECTED)) };
+    let text = |item| match item {
+        Value::String(text) => Ok(text),
+        _ => Err(wrong(name, EXPECTED)),
+    };
+    items.into_iter().map(text).collect()
+}
+
+/// The values of variables: expressions, or numbers of JSON.
+fn point(fields: &Fields) -> Result<Vec<(String, String)>, Wrong> {
+    const EXPECTED: &str = "an object with an expression or a number for each variable";
+    if !fields.contains_key("at") {
+        return Ok(Vec::new());
+    }
+    let raw = fields.get("at").ok_or_else(|| missing("at"))?;
+    let parts: Fields = serde_json::from_str(raw.get()).map_err(|_| wrong("at", EXPECTED))?;
+    let mut point = Vec::with_capacity(parts.len());
+    for (name, raw) in &parts {
+        let value = match serde_json::from_str(raw.get()) {
+            Ok(Value::String(text)) => text,
+            // As it is written: 0.1 is 1/10.
+            Ok(Value::Number(_)) => number_text(raw.get()),
+            _ => return Err(wrong("at", EXPECTED)),
+        };
+        point.push((name.clone(), value));
+    }
+    point.sort();
+    Ok(point)
+}
+
+/// A number of JSON in the expression language, where `1e-3` would be a difference.
+fn number_text(number: &str) -> String {
+    match number.split_once(['e', 'E']) {
+        Some((mantissa, power)) => format!("{mantissa}*10^({})", power.trim_start_matches('+')),
+        None => number.to_owned(),
+    }
+}
+
+fn precision(fields: &Fields) -> Result<Precision, Wrong> {
+    let count = |name: &str, least: u32| {
+        let count = value(fields, name)?.as_u64().and_then(|n| u32::try_from(n).ok());
+        count
+            .filter(|&n| n >= least)
+            .ok_or_else(|| wrong(name, &format!("a whole number, {least} or more")))
+    };
+    match (fields.contains_key("digits"), fields.contains_key("places")) {
+        (false, false) => Ok(Precision::Default),
+        (true, false) => Ok(Precision::Digits(count("digits", 1)?)),
+        (false, true) => Ok(Precision::Places(count("places", 0)?)),
+        (true, true) => Err(("two-precisions", "either 'digits' or 'places', not both".into())),
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let short: String = text.chars().take(LONGEST).collect();
+    let dots = if short.len() < text.len() { "…" } else { "" };
+    format!("'{short}{dots}'")
+}

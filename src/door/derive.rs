@@ -1,0 +1,52 @@
+//! Programs of the language, with their derivations.
+
+use super::reply::{Line, Outcome, Reply, Result, Verdict};
+use super::{Door, Mistake, Replied, number};
+use crate::session;
+use crate::steps::{Answer, Derivation};
+
+impl Door {
+    pub(super) fn derive(&mut self, query: &str) -> Replied {
+        let mut outcomes = Vec::new();
+        for outcome in self.session.run(query) {
+            match outcome {
+                session::Outcome::Answer(answer) => outcomes.push(self.outcome(answer)),
+                session::Outcome::Note(note) => self.notes.push(note),
+                session::Outcome::Error(diagnostic) => {
+                    return Err(Mistake { field: "query".to_owned(), diagnostic });
+                }
+            }
+        }
+        Ok(Reply::Outcomes(outcomes))
+    }
+
+    fn outcome(&self, answer: Answer) -> Outcome {
+        match answer {
+            Answer::Derivation(derivation) => self.derivation(&derivation),
+            Answer::Value(value) => Outcome::Number(number::number(&value)),
+            Answer::Refuted(found) => {
+                let (lhs, rhs) = (found.lhs_value, found.rhs_value);
+                Outcome::Verdict(self.refuted(&found.functions, &found.at, lhs, rhs))
+            }
+            Answer::Undecided(undecided) => {
+                Outcome::Verdict(Verdict::Undecided { tried: undecided.tried })
+            }
+        }
+    }
+
+    fn derivation(&self, derivation: &Derivation) -> Outcome {
+        let result = |e, conditions| {
+            let (source, latex) = self.both(e);
+            Result { source, latex, conditions: self.sources(conditions) }
+        };
+        let lines = derivation.lines.iter().map(|line| Line {
+            result: result(line.expr, &line.conditions),
+            rules: line.reasons.iter().map(|r| (r.id.clone(), r.caption.clone())).collect(),
+        });
+        Outcome::Derivation {
+            start: self.source(derivation.start),
+            lines: lines.collect(),
+            result: result(derivation.result(), &derivation.conditions),
+        }
+    }
+}

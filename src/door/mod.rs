@@ -1,0 +1,225 @@
+//! The machine's door: one question with all it needs, one answer in plain texts.
+//!
+//! Each request stands for itself: it has its own store, and nothing is remembered. Expressions go
+//! in and come out in the expression language.
+//!
+//! ```
+//! use symderiv::door::{Question, Reply, Request, answer};
+//! let question = Question::Derivative { expr: "x^2*y".into(), vars: vec!["x".into(), "x".into()] };
+//! let answered = answer(&Request { given: vec!["x > 0".into()], question });
+//! let Ok(Reply::Result(result)) = answered.reply else { panic!("no result") };
+//! assert_eq!(result.source, "2*y");
+//! ```
+
+mod derive;
+mod isolated;
+mod number;
+mod read;
+mod reply;
+mod verdict;
+
+pub use reply::{Line, Number, Outcome, Reply, Result, Verdict, Witness};
+
+use crate::diag::{Diagnostic, Span};
+use crate::expr::{Expr, Name, Op};
+use crate::kernel::Theorem;
+use crate::print::{Format, expression};
+use crate::session::Session;
+use crate::steps;
+use crate::syntax::{Command, Precision};
+use read::Read;
+
+/// A question with what is given for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Request {
+    /// Assumptions, declarations, definitions and equations.
+    pub given: Vec<String>,
+    /// What is asked.
+    pub question: Question,
+}
+
+/// What can be asked; every text is in the expression language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the fields are the parts of the question")]
+pub enum Question {
+    /// The derivative of an expression with respect to one variable after the other.
+    Derivative { expr: String, vars: Vec<String> },
+    /// Are both sides equal?
+    Equal { lhs: String, rhs: String },
+    /// The expression, simplified.
+    Simplify { expr: String },
+    /// The expression, multiplied out.
+    Expand { expr: String },
+    /// The expression as a product.
+    Factor { expr: String },
+    /// The expression as one fraction.
+    Together { expr: String },
+    /// The value of an expression.
+    Evaluate { expr: String, at: Vec<(String, String)>, precision: Precision },
+    /// What a program in the language is answered, with its derivations.
+    Derive { query: String },
+}
+
+/// The answer to a request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answered {
+    /// The answer, or why there is none.
+    pub reply: std::result::Result<Reply, Mistake>,
+    /// How something was read that could be read in two ways.
+    pub notes: Vec<String>,
+}
+
+/// Why there is no answer, and in which part of the request.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mistake {
+    /// The part that the span is about, such as `expr` or `given[0]`.
+    pub field: String,
+    /// What is wrong there.
+    pub diagnostic: Diagnostic,
+}
+
+impl Mistake {
+    fn new(field: &str, span: Span, code: &'static str, message: impl Into<String>) -> Self {
+        let diagnostic = Diagnostic { code, span, message: message.into(), help: None };
+        Self { field: field.to_owned(), diagnostic }
+    }
+}
+
+/// Answers a request.
+#[must_use]
+pub fn answer(request: &Request) -> Answered {
+    let mut door = Door { session: Session::new(), notes: Vec::new() };
+    let reply = door.reply(request);
+    let mut notes: Vec<String> = Vec::with_capacity(door.notes.len());
+    for note in door.notes {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
+    Answered { reply, notes }
+}
+
+/// A session for one request.
+struct Door {
+    session: Session,
+    notes: Vec<String>,
+}
+
+type Replied = std::result::Result<Reply, Mistake>;
+
+impl Door {
+    fn reply(&mut self, request: &Request) -> Replied {
+        self.given(&request.given)?;
+        match &request.question {
+            Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
+            other => {
+                self.refuse_equations(&request.given)?;
+                self.reply_without_equations(other)
+            }
+        }
+    }
+
+    fn reply_without_equations(&mut self, question: &Question) -> Replied {
+        match question {
+            Question::Derivative { expr, vars } => self.derivative(expr, vars),
+            Question::Simplify { expr } => self.transformed(expr, Command::Simplify),
+            Question::Expand { expr } => self.transformed(expr, Command::Expand),
+            Question::Factor { expr } => self.transformed(expr, Command::Factor),
+            Question::Together { expr } => self.transformed(expr, Command::Together),
+            Question::Evaluate { expr, at, precision } => self.evaluate(expr, at, *precision),
+            Question::Derive { query } => self.derive(query),
+            Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
+        }
+    }
+
+    /// Results of these questions would hold, but not be what an equation that is given leads to.
+    fn refuse_equations(&self, given: &[String]) -> std::result::Result<(), Mistake> {
+        let Some(&equation) = self.session.engine.given_equations.first() else { return Ok(()) };
+        let text = self.source(equation);
+        let field = given.iter().position(|one| one.contains('=')).unwrap_or(0);
+        let span = Span::new(0, given.get(field).map_or(0, String::len));
+        let message = format!("only 'equal' can be asked under an equation, such as {text}");
+        Err(Mistake::new(&format!("given[{field}]"), span, "unsupported-given", message))
+    }
+
+    fn derivative(&mut self, expr: &str, vars: &[String]) -> Replied {
+        let read = self.value("expr", expr)?;
+        let mut pending = read.e;
+        for (i, text) in vars.iter().enumerate() {
+            let (x, _) = self.variable(&format!("vars[{i}]"), text)?;
+            pending = self.session.engine.kernel.store_mut().deriv(x, pending);
+        }
+        self.result(&read, pending, &Command::Derive(pending))
+    }
+
+    fn transformed(&mut self, expr: &str, command: fn(Expr) -> Command) -> Replied {
+        let read = self.value("expr", expr)?;
+        self.result(&read, read.e, &command(read.e))
+    }
+
+    /// What the command makes of `e`.
+    fn result(&mut self, read: &Read, e: Expr, command: &Command) -> Replied {
+        let t = self.session.transform(e, command).map_err(|problem| read.mistake(problem))?;
+        let (source, latex) = self.both(self.session.kernel().rhs(t));
+        let conditions = self.conditions(t);
+        Ok(Reply::Result(Result { source, latex, conditions: self.sources(&conditions) }))
+    }
+
+    fn evaluate(&mut self, expr: &str, at: &[(String, String)], precision: Precision) -> Replied {
+        let read = self.value("expr", expr)?;
+        let mut point: Vec<(Name, Expr)> = Vec::with_capacity(at.len());
+        for (name, value) in at {
+            let field = format!("at.{name}");
+            let (_, x) = self.variable(&field, name)?;
+            if point.iter().any(|&(known, _)| known == x) {
+                let span = Span::new(0, name.len());
+                return Err(Mistake::new(&field, span, "value-twice", "the name has two values"));
+            }
+            point.push((x, self.value(&field, value)?.e));
+        }
+        let value = self.session.evaluate(read.e, &point, precision);
+        let value = value.map_err(|problem| read.mistake(problem))?;
+        self.check_given(&value)?;
+        Ok(Reply::Number(number::number(&value)))
+    }
+
+    /// A value says nothing at a point that the assumptions exclude.
+    fn check_given(&mut self, value: &steps::Value) -> std::result::Result<(), Mistake> {
+        const BITS: usize = 256;
+        let engine = &mut self.session.engine;
+        for condition in engine.kernel.conditions(engine.given).to_vec() {
+            let holds = crate::eval::holds(engine.kernel.store_mut(), condition, &value.at, BITS);
+            if holds == Ok(Some(false)) {
+                let text = expression(engine.kernel.store(), condition, Format::Source);
+                let message = format!("the assumption {text} does not hold at this point");
+                return Err(Mistake::new("at", Span::default(), "given-fails", message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The theorem's conditions beyond what is given.
+    fn conditions(&mut self, t: Theorem) -> Vec<Expr> {
+        let given = self.session.engine.given;
+        steps::stated(&mut self.session.engine.kernel, t, given)
+    }
+
+    // Texts.
+
+    fn source(&self, e: Expr) -> String {
+        expression(self.session.store(), e, Format::Source)
+    }
+
+    fn sources(&self, all: &[Expr]) -> Vec<String> {
+        all.iter().map(|&e| self.source(e)).collect()
+    }
+
+    /// In the language and in LaTeX.
+    fn both(&self, e: Expr) -> (String, String) {
+        (self.source(e), expression(self.session.store(), e, Format::Latex))
+    }
+
+    fn is_equation(&self, e: Expr) -> bool {
+        self.session.store().op(e) == Op::Rel(crate::expr::Rel::Eq)
+    }
+}

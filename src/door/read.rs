@@ -1,0 +1,94 @@
+//! Reads the parts of a request.
+
+use super::{Door, Mistake};
+use crate::diag::{Diagnostic, Span};
+use crate::expr::{Expr, Name};
+use crate::session::Problem;
+use crate::syntax::{Parsed, Statement, parse_given, parse_value_in};
+
+/// An expression that was read, and where its parts stand.
+pub(super) struct Read {
+    /// The expression.
+    pub(super) e: Expr,
+    field: String,
+    whole: Span,
+    parsed: Parsed,
+}
+
+impl Read {
+    /// The problem, at its place in this part of the request.
+    pub(super) fn mistake(&self, problem: Problem) -> Mistake {
+        let diagnostic = problem.at(&self.parsed, self.whole);
+        Mistake { field: self.field.clone(), diagnostic }
+    }
+}
+
+type Done<T> = std::result::Result<T, Mistake>;
+
+impl Door {
+    /// Keeps everything that is given.
+    pub(super) fn given(&mut self, given: &[String]) -> Done<()> {
+        for (i, text) in given.iter().enumerate() {
+            let engine = &mut self.session.engine;
+            let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
+            let parsed = parse_given(text, store, library, &mut self.session.scope);
+            let field = || format!("given[{i}]");
+            if let Some(diagnostic) = parsed.diagnostics.into_iter().next() {
+                return Err(Mistake { field: field(), diagnostic });
+            }
+            self.notes.extend(parsed.notes);
+            for spanned in parsed.statements {
+                match spanned.statement {
+                    Statement::Command(_) => {
+                        let message = "a question cannot be given";
+                        return Err(Mistake::new(&field(), spanned.span, "command-given", message));
+                    }
+                    Statement::Assume(e) if self.is_equation(e) => {
+                        self.session.engine.given_equations.push(e);
+                    }
+                    other => self.session.learn(&other),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a value.
+    pub(super) fn value(&mut self, field: &str, text: &str) -> Done<Read> {
+        let engine = &mut self.session.engine;
+        let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
+        let (e, mut parsed) = parse_value_in(text, store, library, &mut self.session.scope);
+        self.notes.append(&mut parsed.notes);
+        let (whole, field) = (Span::new(0, text.len()), field.to_owned());
+        match (e, parsed.diagnostics.first()) {
+            (Some(e), _) => Ok(Read { e, field, whole, parsed }),
+            (None, Some(diagnostic)) => Err(Mistake { field, diagnostic: diagnostic.clone() }),
+            (None, None) => Err(Mistake::new(&field, whole, "unexpected", "this is no value")),
+        }
+    }
+
+    /// Reads a variable.
+    pub(super) fn variable(&mut self, field: &str, text: &str) -> Done<(Expr, Name)> {
+        let x = self.value(field, text)?;
+        let store = self.session.store();
+        match store.as_symbol(x.e).filter(|&name| store.value(name).is_none()) {
+            Some(name) => Ok((x.e, name)),
+            None => {
+                let message = format!("{} is no variable", shortened(text));
+                let help = Some("a variable is a name without a value, such as x".into());
+                let diagnostic =
+                    Diagnostic { code: "not-a-variable", span: x.whole, message, help };
+                Err(Mistake { field: field.to_owned(), diagnostic })
+            }
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    format!("'{short}'")
+}

@@ -1,0 +1,97 @@
+//! Answers in plain texts.
+
+/// The answer to a question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Reply {
+    /// An expression.
+    Result(Result),
+    /// What was found about a claim.
+    Verdict(Verdict),
+    /// A number.
+    Number(Number),
+    /// The answers of a program, in order.
+    Outcomes(Vec<Outcome>),
+}
+
+/// An expression that equals the one asked about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Result {
+    /// It, in the expression language.
+    pub source: String,
+    /// The same in LaTeX.
+    pub latex: String,
+    /// The conditions beyond what is given.
+    pub conditions: Vec<String>,
+}
+
+/// What was found about a claim.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[expect(missing_docs, reason = "the variants say what the fields are")]
+pub enum Verdict {
+    /// Wherever what is given and the conditions hold, both sides are defined at the same points
+    /// and equal there, but perhaps for isolated points.
+    Proved {
+        conditions: Vec<String>,
+        /// For each variable that has such points: an equation that they satisfy.
+        isolated: Vec<String>,
+    },
+    /// The sides differ at a point.
+    Refuted(Witness),
+    /// Neither was found; what was tried, in words.
+    Undecided { tried: Vec<String> },
+}
+
+/// Where two sides differ.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Witness {
+    /// What unknown functions stand for: `f(t)` and its value.
+    pub functions: Vec<(String, String)>,
+    /// The variables with their exact rational values.
+    pub at: Vec<(String, String)>,
+    /// The left side's value there, with guaranteed digits.
+    pub lhs: String,
+    /// The right side's value there, with guaranteed digits.
+    pub rhs: String,
+}
+
+/// A number.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Number {
+    /// A rational number, such as `3/4`.
+    Exact(String),
+    /// A real number that is no further from the decimal than the radius; both are decimals as in
+    /// JSON, such as `1.25e-30`.
+    Near {
+        /// The decimal, correctly rounded.
+        decimal: String,
+        /// Half a unit of its last place.
+        radius: String,
+    },
+}
+
+/// The answer to a command of a program.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// A chain of equal expressions.
+    Derivation {
+        /// Where it starts.
+        start: String,
+        /// What it equals, line by line.
+        lines: Vec<Line>,
+        /// The last line.
+        result: Result,
+    },
+    /// A claim that was not proved.
+    Verdict(Verdict),
+    /// A number.
+    Number(Number),
+}
+
+/// A line of a derivation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The expression of this line, with the conditions of the step to it.
+    pub result: Result,
+    /// The rules that lead from the line before to it: identifier and caption.
+    pub rules: Vec<(String, String)>,
+}

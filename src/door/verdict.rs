@@ -1,0 +1,70 @@
+//! Claims: proved, refuted or undecided.
+
+use super::isolated::is_isolated;
+use super::reply::{Reply, Verdict, Witness};
+use super::{Door, Replied};
+use crate::expr::{Expr, Name, Op, Rel};
+use crate::kernel::Theorem;
+use crate::num::Rational;
+use crate::print::{Format, expression};
+use crate::strategy::Claim;
+
+impl Door {
+    pub(super) fn equal(&mut self, lhs: &str, rhs: &str) -> Replied {
+        let lhs = self.value("lhs", lhs)?.e;
+        let rhs = self.value("rhs", rhs)?.e;
+        let verdict = match self.session.engine.decide(lhs, rhs) {
+            Claim::Proved(t) => self.proved(t),
+            Claim::Refuted(found) => {
+                self.refuted(&found.functions, &found.at, found.lhs, found.rhs)
+            }
+            Claim::Undecided(tried) => self.undecided(tried),
+        };
+        Ok(Reply::Verdict(verdict))
+    }
+
+    fn proved(&mut self, t: Theorem) -> Verdict {
+        let (mut conditions, mut isolated) = (Vec::new(), Vec::new());
+        for condition in self.conditions(t) {
+            match self.points_left_out(condition) {
+                Some(equation) => isolated.push(self.source(equation)),
+                None => conditions.push(self.source(condition)),
+            }
+        }
+        Verdict::Proved { conditions, isolated }
+    }
+
+    /// `u = c`, for a condition `u ≠ c` that fails only at isolated values of its one variable.
+    fn points_left_out(&mut self, condition: Expr) -> Option<Expr> {
+        let kernel = &mut self.session.engine.kernel;
+        let store = kernel.store();
+        let (u, c) = store.pair(condition).filter(|_| store.op(condition) == Op::Rel(Rel::Ne))?;
+        let &[x] = store.free_symbols(condition).as_slice() else { return None };
+        if kernel.is_declared_integer(x) || !is_isolated(kernel.store_mut(), x, u, c) {
+            return None;
+        }
+        Some(kernel.store_mut().rel(Rel::Eq, u, c))
+    }
+
+    pub(super) fn refuted(
+        &self,
+        functions: &[(Expr, Expr)],
+        at: &[(Name, Rational)],
+        lhs: String,
+        rhs: String,
+    ) -> Verdict {
+        let store = self.session.store();
+        let source = |e| expression(store, e, Format::Source);
+        let functions = functions.iter().map(|&(call, value)| (source(call), source(value)));
+        let at = at.iter().map(|(name, value)| (store.text(*name).to_owned(), value.to_string()));
+        Verdict::Refuted(Witness { functions: functions.collect(), at: at.collect(), lhs, rhs })
+    }
+
+    fn undecided(&self, mut tried: Vec<String>) -> Verdict {
+        let equations = self.session.engine.given_equations.iter();
+        tried.extend(
+            equations.map(|&e| format!("the given equation was not used: {}", self.source(e))),
+        );
+        Verdict::Undecided { tried }
+    }
+}
