@@ -36,9 +36,11 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
             _ => 0,
         };
         let total = total.saturating_add(radicand);
-        // A bar within a bar is hard to read.
-        let nested = matches!(store.op(sub), Op::Div)
-            && store.children(sub).iter().any(|&c| store.op(c) == Op::Div);
+        // A bar within a bar is hard to read, and so is a fraction raised to a power.
+        let nested = matches!(store.op(sub), Op::Div | Op::Pow)
+            && store.children(sub).first().is_some_and(|&c| store.op(c) == Op::Div)
+            || store.op(sub) == Op::Div
+                && store.children(sub).last().is_some_and(|&c| store.op(c) == Op::Div);
         costs.insert(sub, total.saturating_add(if nested { 6 } else { 0 }));
     }
     costs.get(&e).copied().unwrap_or(0)

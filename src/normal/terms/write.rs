@@ -79,24 +79,37 @@ impl Term {
     }
 }
 
-/// Square roots of numbers are put under one radical sign: `√2 √3` is `√6`.
+/// Square roots of numbers and of π are put under one radical sign: `√2 √3` is `√6`, `√2 √π` is
+/// `√(2π)`, above the bar and below it.
 fn with_one_radical(store: &mut Store, factors: &[Factor]) -> Vec<Factor> {
-    let half = Exponent::Number(Rational::new(1, 2));
-    let mut radicand: Option<Rational> = None;
-    let mut others: Vec<Factor> = Vec::with_capacity(factors.len());
-    for factor in factors {
-        match store.number(factor.base) {
-            Some((value, _)) if factor.exponent == half => {
-                radicand = Some(radicand.map_or_else(|| value.clone(), |r| &r * value));
-            }
-            _ => others.push(factor.clone()),
+    let mut others: Vec<Factor> = factors.to_vec();
+    for sign in [1, -1] {
+        let exponent = Exponent::Number(Rational::new(sign, 2));
+        let (roots, rest): (Vec<Factor>, Vec<Factor>) =
+            others.into_iter().partition(|f| f.exponent == exponent && is_constant(store, f.base));
+        others = rest;
+        if let Some(base) = product_of_constants(store, &roots) {
+            others.insert(0, Factor { base, exponent });
         }
     }
-    if let Some(radicand) = radicand {
-        let base = store.rational(&radicand);
-        others.insert(0, Factor { base, exponent: half });
-    }
     others
+}
+
+fn is_constant(store: &Store, e: Expr) -> bool {
+    matches!(store.op(e), Op::Number(_) | Op::Constant(Constant::Pi))
+}
+
+/// The product of the bases, the numbers multiplied out; `None` for no base.
+fn product_of_constants(store: &mut Store, factors: &[Factor]) -> Option<Expr> {
+    let mut number = Rational::ONE;
+    let mut others = Vec::new();
+    for factor in factors {
+        match store.number(factor.base) {
+            Some((value, _)) => number = &number * value,
+            None => others.push(factor.base),
+        }
+    }
+    (!factors.is_empty()).then(|| product(store, &number, &others))
 }
 
 fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {

@@ -257,8 +257,30 @@ impl Tower {
                     .ok_or(NoForm::Undefined)?;
                 result = rest.mul(&whole, &self.limits)?.mul(&part, &self.limits)?;
             }
+            result = self.rationalized(result, var, degree, relation)?;
         }
         Ok(result)
+    }
+
+    /// A generator above what its power is goes below: `|x|/x^2` is `1/|x|`.
+    fn rationalized(
+        &self,
+        mut value: Fraction,
+        var: Var,
+        degree: i32,
+        relation: &Poly,
+    ) -> Result<Fraction, NoForm> {
+        let power = Fraction::from_poly(relation)?;
+        let [(base, k)] = power.factors() else { return Ok(value) };
+        for _ in 0..degree {
+            let exponent = value.factors().iter().find(|(q, _)| q == base).map_or(0, |(_, e)| *e);
+            if value.split_power(var).0 < 1 || exponent > -k {
+                break;
+            }
+            let down = Fraction::var(var).pow(-degree, &self.limits)?.ok_or(NoForm::Undefined)?;
+            value = value.mul(&power, &self.limits)?.mul(&down, &self.limits)?;
+        }
+        Ok(value)
     }
 
     /// The fraction with squares of cosines replaced by those of sines, `c^2 = 1 - s^2`.
