@@ -125,6 +125,7 @@ impl Kernel {
                     };
                     one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
                 }
+                (Some(k), None) if !v.is_zero() && rel == Rel::Ne => one(rel, b, k.checked_div(v)?),
                 // k/b < v is b > k/v where b cannot be negative.
                 (Some(k), None)
                     if k.is_positive()

@@ -31,10 +31,33 @@ impl Kernel {
             (Op::Rel(rel), Some((a, b))) => {
                 self.follows_directly(hyps, rel, a, b)
                     || self.ranges_prove(hyps, rel, a, b)
+                    || (rel == Rel::Ne && self.power_excludes(hyps, a, b))
                     || self.is_evident(condition)
             }
             _ => false,
         }
+    }
+
+    /// `u ≠ c` from a bound of an even power, such as `u^2 > 1` for `c = 1`.
+    fn power_excludes(&self, hyps: Hyps, u: Expr, c: Expr) -> bool {
+        let Some(c) = self.store.as_rational(c) else { return false };
+        self.hyps_table.list(hyps).iter().any(|&h| {
+            let (Op::Rel(rel), Some((power, k))) = (self.store.op(h), self.store.pair(h)) else {
+                return false;
+            };
+            let n = self.store.pair(power).and_then(|(_, n)| self.store.as_literal_i64(n));
+            let value = n.and_then(|n| c.pow(i32::try_from(n).ok()?));
+            match (self.is_even_power_of(power, u), value, self.store.as_rational(k)) {
+                (true, Some(value), Some(k)) => match rel {
+                    Rel::Gt => value <= k,
+                    Rel::Ge => value < k,
+                    Rel::Lt => value >= k,
+                    Rel::Le => value > k,
+                    Rel::Eq | Rel::Ne => false,
+                },
+                _ => false,
+            }
+        })
     }
 
     /// A comparison of two constants that an enclosure decides, such as `√13 <= 4`.
