@@ -8,7 +8,7 @@ fn main() {
     let claims = [
         "show sigma'(x) = sigma(x)*(1 - sigma(x))",
         "show (a + b)^2 = a^2 + b^2",
-        "show 4*atan(1/5) - atan(1/239) = pi/4",
+        "show 2*atan(tanh(x/2)) = atan(sinh(x))",
         "show x = ",
     ];
     for claim in claims {

@@ -1,4 +1,90 @@
 //! symderiv: a symbolic-math engine that proves what it prints.
+//!
+//! ```
+//! use symderiv::print::{Format, render};
+//! use symderiv::session::{Outcome, Session};
+//!
+//! let mut session = Session::new();
+//! for outcome in session.run("d/dx sin(x^2)") {
+//!     if let Outcome::Answer(answer) = outcome {
+//!         let text = render(session.store(), &[answer], &Format::Source.options());
+//!         assert!(text.contains("2*x*cos(x^2)"));
+//!     }
+//! }
+//! ```
+//!
+//! This page is the architecture: what lives where, and what holds everywhere.
+//!
+//! # Five laws
+//!
+//! 1. *Nothing is printed that is not proved.* A derivation is a chain of theorems of the
+//!    [`kernel`]; the steps that are shown are parts of the proof of the same run, put in their
+//!    places by the kernel again ([`steps`]).
+//! 2. *Search is never trusted, and the kernel never searches.* The [`strategy`] chooses; only the
+//!    methods of [`kernel::Kernel`] make a [`kernel::Theorem`]. [`kernel::Kernel::replay`] checks a
+//!    finished proof once more, by other means, in every test of a derivation.
+//! 3. *Prove, refute, or say "undecided".* A proof is a chain of rules or an equal normal form; a
+//!    refutation is an exact rational point at which certified enclosures are disjoint. Sampling
+//!    and floating point decide nothing.
+//! 4. *Conditions are a part of the statement.* `x/x = 1` is proved for `x ≠ 0`. A condition is
+//!    dropped only if it follows from the others, or if neither side is defined without it.
+//! 5. *Nothing is read silently.* What could be read in two ways is decided by what was declared,
+//!    and said; what cannot be read is an error with its place.
+//!
+//! # What a theorem says
+//!
+//! An expression is a partial function over the reals. `Γ ⊢ s = t` says: wherever the conditions Γ
+//! hold, `s` and `t` are defined at the same points and equal there. So reflexivity, symmetry,
+//! transitivity and congruence need no conditions of their own; rewriting under a derivative needs
+//! conditions that hold on a neighbourhood.
+//!
+//! # Floors
+//!
+//! A module imports from lower floors and from itself only; `tests/floors.rs` reads the sources and
+//! fails otherwise.
+//!
+//! | floor | module | what lives there |
+//! |---|---|---|
+//! | 0 | [`num`] | exact rationals (small ones in machine words, others by num-rational), certified enclosures |
+//! | 0 | [`diag`] | places in the input, messages with a caret |
+//! | 1 | [`expr`] | the hash-consed store, operators, substitution, the order of expressions |
+//! | 1 | [`notation`] | binding powers and names of letters |
+//! | 2 | [`pattern`] | patterns with metavariables, written as s-expressions |
+//! | 2 | [`normal`] | normal forms: collected terms; polynomials and rational functions over a tower of generators |
+//! | 2 | [`eval`] | values at exact points: exact, or enclosed to any number of digits |
+//! | 3 | [`kernel`] | conditions, domains, the rulebook, theorems, replay |
+//! | 4 | [`syntax`] | the expression language (nom) |
+//! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
+//! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute |
+//! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
+//! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
+//! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
+//! | 10 | [`session`] | statements in, answers out: the front door |
+//! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
+//!
+//! Trusted are floors 0 to 3 without `diag` and `notation`.
+//!
+//! # What is deliberately absent
+//!
+//! - In [`expr`]: spelling, floating point, rules. Expressions are kept as they were written.
+//! - In the [`kernel`]: search, input and output, global state, floating point.
+//! - In [`strategy`]: any other way to a theorem than the kernel's methods.
+//! - In [`print`](mod@print): decisions about parentheses, and simplification.
+//! - Everywhere: recursion over what the user can make deep, output that depends on hash order,
+//!   handle numbers or time, and `unsafe`.
+//!
+//! # Where does it live?
+//!
+//! | to add | see |
+//! |---|---|
+//! | a rule | a row in `src/kernel/rules/`; `tests/rules.rs` checks every row |
+//! | a function | a line in `src/library/*.sd`; its derivative follows |
+//! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
+//! | a command | `src/syntax/command.rs`, `src/session.rs` |
+//! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
+//! | a format | `src/print/`; an exhaustive match over the boxes |
+//! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
 pub mod diag;
 pub mod door;

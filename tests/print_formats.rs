@@ -43,9 +43,9 @@ fn answers(s: &mut Store) -> Vec<Answer> {
         }),
     };
     let refuted = Refutation {
-        functions: Vec::new(),
         lhs: x2,
         rhs: x,
+        functions: Vec::new(),
         at: vec![(name, Rational::integer(2))],
         lhs_value: "4".into(),
         rhs_value: "-1.5e-7".into(),

@@ -215,6 +215,7 @@ fn empty_rows_stand_only_between_what_is_high() {
     let refuted = Answer::Refuted(Refutation {
         lhs,
         rhs: x,
+        functions: Vec::new(),
         at: vec![(s.name("x"), Rational::from(-1))],
         lhs_value: "1".into(),
         rhs_value: "-1".into(),

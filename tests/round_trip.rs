@@ -7,7 +7,7 @@ use support::Small;
 use support::random::{Random, condition, value};
 use symderiv::expr::{Expr, Func, Op, Orders, Store};
 use symderiv::print::{self, Format};
-use symderiv::syntax::parse_expression;
+use symderiv::syntax::{Vocabulary, parse_expression};
 
 /// Prints, reads, and compares handles.
 fn check(store: &mut Store, e: Expr) {
@@ -56,6 +56,11 @@ fn random_calls_of_library_functions_are_read_back() {
         let a = value(&mut store, &mut random, 1 + i % 12);
         let b = value(&mut store, &mut random, 1 + i % 5);
         let one = ["tanh", "sigma", "relu", "log10"][i % 4];
+        // Definitions come before their uses.
+        let mut library = Small::new();
+        for name in [one, "leaky_relu"] {
+            library.function(&mut store, name);
+        }
         let one = store.name(one);
         let orders = Orders::prime(i as u32 % 3).unwrap_or_default();
         let call = store.apply(one, orders, &[a]);

@@ -1,10 +1,11 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod points;
 
 use std::collections::HashSet;
 
-use points::{Derivatives, Known, Point, agree, all_hold, close, value};
+use points::{Derivatives, Known, Point, agree, all_hold, close, value, write};
 use symderiv::expr::{Expr, Name, Op, Rel, Store};
 use symderiv::kernel::{Kernel, Premise, Rocq, Rule, rules};
 use symderiv::library::Library;
@@ -140,12 +141,19 @@ const TERMS: [&str; 8] =
 const VALUES: [(i64, i64); 9] =
     [(0, 1), (-1, 1), (1, 2), (2, 1), (-1, 2), (1, 1), (3, 1), (-2, 1), (-7, 3)];
 
-/// Bindings of the row's letters together with the points to look at.
-fn instances(store: &mut Store, rule: &Rule) -> Vec<(Bindings, Vec<Point>)> {
+/// Bindings of the row's letters together with the points to look at; of rows with two functions
+/// under a derivative only each `every`-th pair.
+fn instances(store: &mut Store, rule: &Rule, every: usize) -> Vec<(Bindings, Vec<Point>)> {
     let letters = rule.lhs.letters();
+    let all = all_instances(store, rule, &letters);
+    let every = if all.len() > 300 && derivative_letter(rule).is_some() { every } else { 1 };
+    all.into_iter().step_by(every).collect()
+}
+
+fn all_instances(store: &mut Store, rule: &Rule, letters: &[u8]) -> Vec<(Bindings, Vec<Point>)> {
     match derivative_letter(rule) {
-        Some(x) => derivative_instances(store, rule, x, &letters),
-        None => plain_instances(store, rule, &letters),
+        Some(x) => derivative_instances(store, rule, x, letters),
+        None => plain_instances(store, rule, letters),
     }
 }
 
@@ -283,7 +291,7 @@ fn both_sides_agree_wherever_the_conditions_hold() {
         let mut derivatives = Derivatives::default();
         let is_derivative = derivative_letter(rule).is_some();
         let mut compared = 0;
-        for (bindings, points) in instances(kernel.store_mut(), rule) {
+        for (bindings, points) in instances(kernel.store_mut(), rule, 5) {
             let Ok(t) = kernel.by_rule(rule, &bindings) else { continue };
             let (sides, hyps) = ([kernel.lhs(t), kernel.rhs(t)], kernel.hyps_of(t));
             let conditions = kernel.conditions(hyps).to_vec();
@@ -298,7 +306,7 @@ fn both_sides_agree_wherever_the_conditions_hold() {
                     Some(false),
                     "{}: {} at {}",
                     rule.id,
-                    show(kernel.store(), sides[0]),
+                    write(kernel.store(), sides[0]),
                     show_point(kernel.store(), &at)
                 );
                 compared += usize::from(both && agreed == Some(true));
@@ -405,8 +413,11 @@ fn no_condition_can_be_spared() {
     let mut spared = Vec::new();
     for rule in rules::all() {
         for (i, premise) in rule.when.iter().enumerate() {
-            if !is_structural(premise) && !is_needed(rule, i) {
-                spared.push((rule.id, name_of(premise)));
+            let name = name_of(premise);
+            let stated = STATED_ALL_THE_SAME.iter().any(|&(id, p)| id == rule.id && p == name);
+            let every = if stated { 5 } else { 1 };
+            if !is_structural(premise) && !is_needed(rule, i, every) {
+                spared.push((rule.id, name));
             }
         }
     }
@@ -416,11 +427,11 @@ fn no_condition_can_be_spared() {
 }
 
 /// Does some point refute the row without this premise?
-fn is_needed(rule: &'static Rule, dropped: usize) -> bool {
+fn is_needed(rule: &'static Rule, dropped: usize, every: usize) -> bool {
     let mut kernel = Kernel::new(Store::new());
     let mut derivatives = Derivatives::default();
     let is_derivative = derivative_letter(rule).is_some();
-    'instances: for (bindings, points) in instances(kernel.store_mut(), rule) {
+    'instances: for (bindings, points) in instances(kernel.store_mut(), rule, every) {
         let mut conditions = Vec::new();
         for (i, premise) in rule.when.iter().enumerate() {
             if i != dropped {
@@ -478,15 +489,6 @@ fn no_rejected_equation_is_proved_without_a_condition_that_excludes_the_witness(
         }
         let held = all_hold(engine.kernel.store_mut(), &conditions, &at);
         assert_ne!(held, Some(true), "{} = {} is proved", row.lhs, row.rhs);
-    }
-}
-
-fn show(store: &Store, e: Expr) -> String {
-    let children: Vec<String> = store.children(e).iter().map(|&c| show(store, c)).collect();
-    match store.op(e) {
-        Op::Number(_) => store.number(e).unwrap().0.to_string(),
-        Op::Symbol(name) => store.text(name).to_owned(),
-        op => format!("({op:?} {})", children.join(" ")),
     }
 }
 

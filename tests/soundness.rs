@@ -1,17 +1,19 @@
 //! Random expressions: whatever is proved about them must be true at exact points.
 //!
 //! The values are computed by `eval` and difference quotients, apart from the rules and normal
-//! forms. `SOUNDNESS_CASES` and `SOUNDNESS_SEED` widen the search.
+//! forms. `SOUNDNESS_CASES`, `SOUNDNESS_SEED`, `SOUNDNESS_DEPTH` and
+//! `SOUNDNESS_POOL` widen the search, `SOUNDNESS_SHOW` shows it.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod points;
 
-use points::{Derivatives, Known, Point, all_hold, close};
+use points::{Derivatives, Known, Point, all_hold, close, write};
 use symderiv::expr::{Constant, Expr, Func, Op, Rel, Store};
-use symderiv::kernel::{Kernel, Theorem, rules};
+use symderiv::kernel::{Hyps, Kernel, Theorem, rules};
 use symderiv::library::Library;
 use symderiv::num::Rational;
-use symderiv::strategy::{Engine, Form};
-use symderiv::syntax::parse_expression;
+use symderiv::strategy::{Claim, Engine, Form};
+use symderiv::syntax::{Command, Scope, Statement, parse_expression, parse_in};
 
 /// A small generator of random numbers.
 struct Random(u64);
@@ -166,35 +168,6 @@ fn brief(known: &Known) -> String {
     }
 }
 
-/// The expression in the language, with many parentheses.
-fn write(s: &Store, e: Expr) -> String {
-    let c: Vec<String> = s.children(e).iter().map(|&c| write(s, c)).collect();
-    let infix = |op: &str| format!("({})", c.join(op));
-    match s.op(e) {
-        Op::Number(_) => s.number(e).unwrap().0.to_string(),
-        Op::Symbol(name) => s.text(name).to_owned(),
-        Op::Constant(Constant::Pi) => "pi".to_owned(),
-        Op::Constant(Constant::E) => "e".to_owned(),
-        Op::Neg => format!("(-{})", c[0]),
-        Op::Add => infix(" + "),
-        Op::Sub => infix(" - "),
-        Op::Mul => infix("*"),
-        Op::Div => infix("/"),
-        Op::Pow => infix("^"),
-        Op::Func(f) => format!("{}({})", format!("{f:?}").to_lowercase(), c.join(", ")),
-        Op::Apply(name, _) => format!("{}({})", s.text(name), c.join(", ")),
-        Op::Deriv => format!("D({})", c.join(", ")),
-        Op::Piecewise => format!("piecewise({})", c.join(", ")),
-        Op::Rel(Rel::Eq) => infix(" = "),
-        Op::Rel(Rel::Ne) => infix(" != "),
-        Op::Rel(Rel::Lt) => infix(" < "),
-        Op::Rel(Rel::Le) => infix(" <= "),
-        Op::Rel(Rel::Gt) => infix(" > "),
-        Op::Rel(Rel::Ge) => infix(" >= "),
-        op @ (Op::At | Op::And | Op::Differentiable) => format!("{op:?}({})", c.join(", ")),
-    }
-}
-
 /// Proves things about random expressions and reports what is false.
 fn search(cases: u64, depth: u32, salt: u64, prove: impl Fn(&mut Engine, Expr) -> Vec<Theorem>) {
     let seed = setting("SOUNDNESS_SEED", 1);
@@ -204,6 +177,7 @@ fn search(cases: u64, depth: u32, salt: u64, prove: impl Fn(&mut Engine, Expr) -
         let mut random = Random(seed.wrapping_mul(1_000_003) ^ (salt << 40) ^ case);
         random.below(2);
         let mut store = Store::new();
+        let depth = setting("SOUNDNESS_DEPTH", depth.into()) as u32;
         let e = expression(&mut store, &mut random, depth);
         if std::env::var_os("SOUNDNESS_SHOW").is_some() {
             eprintln!("{case}: {}", write(&store, e));
@@ -273,4 +247,86 @@ fn tempting_mistakes_are_not_proved() {
         }
     }
     assert!(wrong.is_empty(), "{} wrong theorems:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// All pairs of small expressions: few are equal, and what is proved equal must be.
+#[test]
+fn only_equal_pairs_are_proved_equal() {
+    let seed = setting("SOUNDNESS_SEED", 1);
+    let mut random = Random(seed.wrapping_mul(104_729));
+    let mut store = Store::new();
+    let mut pool: Vec<Expr> = Vec::new();
+    while pool.len() < setting("SOUNDNESS_POOL", 45) as usize {
+        let depth = 1 + (pool.len() as u32 % 2);
+        let e = expression(&mut store, &mut random, depth);
+        if !pool.contains(&e) {
+            pool.push(e);
+        }
+    }
+    let (x, zero) = (store.symbol("x"), store.integer(0));
+    let assumed: Vec<Expr> =
+        [Rel::Lt, Rel::Ge, Rel::Eq, Rel::Ne].map(|rel| store.rel(rel, x, zero)).to_vec();
+    let mut kernel = Kernel::new(store);
+    let mut givens = vec![Hyps::NONE, Hyps::NONE];
+    givens.extend(assumed.into_iter().map(|condition| kernel.hyps(vec![condition])));
+    let mut wrong = Vec::new();
+    for (i, &a) in pool.iter().enumerate() {
+        for (j, &b) in pool[..i].iter().enumerate() {
+            if let Ok(t) = kernel.by_algebra_under(givens[(i + j) % givens.len()], a, b) {
+                let t = kernel.settle(t);
+                wrong.extend(counterexample(&mut kernel, t));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong theorems:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Equations in the company of definitions that use their arguments sparingly, or depend on more
+/// than their arguments.
+#[test]
+fn definitions_keep_their_meaning() {
+    let definitions = "let f(t) := 3; let g(t, u) := piecewise(u > 0, t, 0); let a := x + 1; \
+                       let h(x) := a*x; let k(t) := h(t) + x";
+    let claims = [
+        ("f(1/x) + 1/x - 1/x", "f(1/x)"),
+        ("g(1/x, x) + 1/x - 1/x", "g(1/x, x)"),
+        ("g(ln(x), x) + 0*ln(x)", "g(ln(x), x)"),
+        ("h(2)", "6"),
+        ("h(2)", "2*x + 2"),
+        ("h(x)", "x^2 + x"),
+        ("k(2)", "3*x + 2"),
+        ("k(1) - h(1)", "x"),
+        ("D(x, h(2))", "2"),
+        ("D(x, h(2))", "0"),
+        ("D(x, k(2))", "3"),
+        ("D(x, k(2))", "0"),
+        ("D(x, h(x))", "2*x + 1"),
+        ("D(x, h(x))", "a"),
+        ("D(x, f(1/x))", "0"),
+    ];
+    let mut wrong = Vec::new();
+    let mut proved = 0;
+    for (lhs, rhs) in claims {
+        let mut store = Store::new();
+        let mut library = Library::new();
+        let mut scope = Scope::new();
+        let read = parse_in(definitions, &mut store, &mut library, &mut scope);
+        assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
+        let text = format!("show {lhs} = {rhs}");
+        let read = parse_in(&text, &mut store, &mut library, &mut scope);
+        let [Statement::Command(Command::Show(sides))] =
+            &read.statements.iter().map(|s| s.statement.clone()).collect::<Vec<_>>()[..]
+        else {
+            panic!("{text}: {:?}", read.diagnostics)
+        };
+        let mut engine = Engine::new(Kernel::new(store));
+        if let Claim::Proved(t) = engine.show(sides[0], sides[1]) {
+            proved += 1;
+            wrong.extend(
+                counterexample(&mut engine.kernel, t).map(|found| format!("{text}: {found}")),
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(proved >= 7, "only {proved} are proved");
 }

@@ -29,6 +29,8 @@ struct Node {
     arity: u32,
     /// Number of nodes of the tree, saturating.
     size: u32,
+    /// Is a part of it a decimal?
+    decimal: bool,
     /// A bit for each symbol, also those in definitions, by name modulo 64: a clear bit means
     /// "does not occur".
     symbols: u64,
@@ -54,7 +56,7 @@ pub struct Definition {
 pub enum DefinitionError {
     /// The name already has another definition.
     Redefined,
-    /// The body mentions the name itself, or a name whose definition leads back to it.
+    /// The body mentions the name itself.
     Circular,
     /// The name already stands in expressions, without a meaning.
     InUse,
@@ -103,9 +105,12 @@ impl Store {
         }
         let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
         let mut size = 1_u32;
-        let mut symbols = match op {
-            Op::Symbol(name) => bit(name),
-            _ => 0,
+        let (mut symbols, mut decimal) = match op {
+            Op::Symbol(name) => (bit(name), false),
+            Op::Number(index) => {
+                (0, self.literals.get(index as usize).is_some_and(|l| l.places.is_some()))
+            }
+            _ => (0, false),
         };
         // What a definition mentions counts as mentioned, so it must come before its uses.
         if let Op::Symbol(name) | Op::Apply(name, _) = op {
@@ -114,6 +119,7 @@ impl Store {
             let body = if function { self.function(name) } else { self.value(name) };
             if let Some(body) = body.map(|definition| definition.body) {
                 symbols |= self.nodes[body.index()].symbols;
+                decimal |= self.nodes[body.index()].decimal;
             }
         }
         let nodes = &self.nodes;
@@ -121,10 +127,11 @@ impl Store {
             let node = &nodes[child.index()];
             size = size.saturating_add(node.size);
             symbols |= node.symbols;
+            decimal |= node.decimal;
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
-        self.nodes.push(Node { op, first, arity: children.len() as u32, size, symbols });
+        self.nodes.push(Node { op, first, arity: children.len() as u32, size, decimal, symbols });
         let (nodes, pool) = (&self.nodes, &self.children);
         self.table.insert_unique(hash, id, |&i| {
             let node = &nodes[i as usize];
@@ -186,6 +193,13 @@ impl Store {
         self.nodes[e.index()].symbols & bit(name) != 0
     }
 
+    /// Does a decimal occur in it? Numbers that it is simplified to are written as decimals then,
+    /// where that is exact.
+    #[must_use]
+    pub fn has_decimals(&self, e: Expr) -> bool {
+        self.nodes[e.index()].decimal
+    }
+
     /// Does no symbol occur in it?
     #[must_use]
     pub fn is_closed(&self, e: Expr) -> bool {
@@ -214,43 +228,26 @@ impl Store {
     /// Gives a name its meaning. Definitions are never changed, so what was proved stays true.
     ///
     /// # Errors
-    /// If the name has another definition already, stands in expressions without one, or the body
-    /// leads back to the name.
+    /// If the name has another definition already, stands in expressions without one, or occurs in
+    /// the body.
     pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
         match self.definitions.get(&name) {
             Some(known) if *known != definition => Err(DefinitionError::Redefined),
             Some(_) => Ok(()),
+            None if self.mentions_name(definition.body, name)
+                && !definition.params.contains(&name) =>
+            {
+                Err(DefinitionError::Circular)
+            }
+            // So no circle can be closed through other names either.
             None if self.used[usize::from(!definition.params.is_empty())].contains(&name) => {
                 Err(DefinitionError::InUse)
             }
-            None if self.leads_to(&definition, name) => Err(DefinitionError::Circular),
             None => {
                 self.definitions.insert(name, definition);
                 Ok(())
             }
         }
-    }
-
-    /// Does unfolding the definition, and what it mentions, ever meet the name?
-    fn leads_to(&self, definition: &Definition, name: Name) -> bool {
-        let mut seen: HashSet<Name, FxBuildHasher> = HashSet::default();
-        let mut waiting = vec![definition];
-        while let Some(Definition { params, body }) = waiting.pop() {
-            for e in self.subexpressions(&[*body]) {
-                let mentioned = match self.op(e) {
-                    Op::Symbol(n) if !params.contains(&n) => n,
-                    Op::Apply(n, _) => n,
-                    _ => continue,
-                };
-                if mentioned == name {
-                    return true;
-                }
-                if seen.insert(mentioned) {
-                    waiting.extend(self.definitions.get(&mentioned));
-                }
-            }
-        }
-        false
     }
 
     /// The definition of a name, if it has one.
@@ -284,6 +281,19 @@ impl Store {
             self.div(numer, denom)
         };
         if value.is_negative() { self.neg(positive) } else { positive }
+    }
+
+    /// The number `value` as a decimal, where it is a finite one that is no integer; else as
+    /// [`Store::rational`] writes it.
+    pub fn decimal_or_rational(&mut self, value: &Rational) -> Expr {
+        let magnitude = value.abs();
+        match magnitude.decimal_places().filter(|&places| places > 0) {
+            Some(places) => {
+                let decimal = self.decimal(&magnitude, places);
+                if value.is_negative() { self.neg(decimal) } else { decimal }
+            }
+            None => self.rational(value),
+        }
     }
 
     /// The integer `n`.
@@ -476,17 +486,15 @@ mod tests {
         let (f, g, h) = (s.name("f"), s.name("g"), s.name("h"));
         let x = s.name("x");
         let sx = s.symbol_of(x);
-        let (gx, hx, fx) = (
-            s.apply(g, Orders::NONE, &[sx]),
-            s.apply(h, Orders::NONE, &[sx]),
-            s.apply(f, Orders::NONE, &[sx]),
-        );
         let of = |body| Definition { params: vec![x], body };
-        assert_eq!(s.define(f, of(gx)), Ok(()));
-        assert_eq!(s.define(g, of(hx)), Ok(()));
-        assert_eq!(s.define(h, of(fx)), Err(DefinitionError::Circular));
-        assert_eq!(s.define(h, of(hx)), Err(DefinitionError::Circular));
         assert_eq!(s.define(h, of(sx)), Ok(()), "a parameter is not a reference");
-        assert_eq!(s.define(h, of(gx)), Err(DefinitionError::Redefined));
+        let hx = s.apply(h, Orders::NONE, &[sx]);
+        assert_eq!(s.define(h, of(hx)), Err(DefinitionError::Redefined));
+        let gx = s.apply(g, Orders::NONE, &[sx]);
+        assert_eq!(s.define(f, of(gx)), Ok(()));
+        let fx = s.apply(f, Orders::NONE, &[sx]);
+        // What stands in an expression has no meaning to come, so no circle can be closed.
+        assert_eq!(s.define(g, of(fx)), Err(DefinitionError::InUse));
+        assert_eq!(s.define(g, of(gx)), Err(DefinitionError::Circular));
     }
 }

@@ -50,6 +50,10 @@ impl Context for View<'_> {
         self.kernel.unfolded(e)
     }
 
+    fn is_integer(&mut self, e: Expr) -> bool {
+        self.kernel.is_integer(e)
+    }
+
     fn signs(&mut self, e: Expr) -> Signs {
         let mut range = self.kernel.range(self.hyps, e);
         // A hypothesis about the same sum in another order says the same.

@@ -167,10 +167,14 @@ impl Kernel {
             domain.sufficient = self.hyps_table.union(domain.sufficient, part.sufficient);
             domain.necessary = self.hyps_table.union(domain.necessary, part.necessary);
         }
-        if let Op::Apply(f, _) = self.store.op(e)
+        if let Op::Apply(f, orders) = self.store.op(e)
             && self.unfolded(e).is_none()
             && self.store.function(f).is_some()
         {
+            // What is too large to unfold is not known to be defined anywhere.
+            if orders.is_none() {
+                return None;
+            }
             return self.derivative_domain(e, parts);
         }
         if self.store.op(e) == Op::Deriv && self.mentions_unknown(e) {
@@ -223,6 +227,8 @@ impl Kernel {
             }
             match self.store.op(e) {
                 Op::Deriv | Op::At => {}
+                // A defined function may leave an argument alone.
+                Op::Apply(f, _) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),
                 _ => stack.extend_from_slice(self.store.children(e)),
             }
@@ -358,13 +364,26 @@ impl Kernel {
 
     /// Is the value an integer by its form: sums, differences and products of integer literals and
     /// variables that stand for integers?
-    fn is_integer(&self, e: Expr) -> bool {
-        self.store.subexpressions(&[e]).iter().all(|&sub| match self.store.op(sub) {
-            Op::Number(_) => self.store.as_literal_i64(sub).is_some(),
-            Op::Symbol(name) => self.integers.contains(&name),
-            Op::Neg | Op::Add | Op::Sub | Op::Mul => true,
-            _ => false,
-        })
+    pub(super) fn is_integer(&self, e: Expr) -> bool {
+        let mut stack = vec![e];
+        let mut seen = FxHashSet::default();
+        while let Some(e) = stack.pop() {
+            let fits = match self.store.op(e) {
+                Op::Number(_) => self.store.as_literal_i64(e).is_some(),
+                Op::Symbol(name) => self.integers.contains(&name),
+                Op::Neg | Op::Add | Op::Sub | Op::Mul => {
+                    if seen.insert(e) {
+                        stack.extend_from_slice(self.store.children(e));
+                    }
+                    true
+                }
+                _ => false,
+            };
+            if !fits {
+                return false;
+            }
+        }
+        true
     }
 
     fn is_even(&self, k: Expr) -> bool {

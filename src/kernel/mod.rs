@@ -1,7 +1,8 @@
 //! The kernel: the only place where a [`Theorem`] is made.
 //!
 //! A theorem `Γ ⊢ s = t` says: wherever the conditions Γ hold, `s` and `t` are defined at the same
-//! points and equal there. Unknown functions are total; each variable ranges over the reals.
+//! points and equal there. Each variable ranges over the reals, or over the integers if so
+//! declared. Unknown functions are total, and one that is said to be differentiable is smooth.
 //! Every way to make a theorem is a method below, in `theorem.rs`:
 //!
 //! | method | gives |
@@ -28,6 +29,7 @@
 mod algebra;
 mod chart;
 mod condition;
+mod constant;
 mod domain;
 mod hyps;
 mod polynomial;
@@ -45,11 +47,17 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 pub use algebra::View;
 pub use domain::Domain;
 pub use hyps::Hyps;
-pub use replay::ReplayError;
+pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Name, Op, Store};
+
+/// How many applications of defined functions are unfolded in all.
+const MAX_UNFOLDINGS: usize = 100_000;
+
+/// The largest unfolded body, in nodes.
+const LARGEST_BODY: usize = 1_000_000;
 
 /// The kernel with its expressions and all theorems made so far.
 pub struct Kernel {
@@ -131,7 +139,12 @@ impl Kernel {
         {
             return known;
         }
-        let body = self.store.unfold(name, &args);
+        // Definitions that double their argument many times over are left folded.
+        let body = if self.bodies.len() < MAX_UNFOLDINGS {
+            self.store.unfold(name, &args).filter(|&body| self.store.size(body) < LARGEST_BODY)
+        } else {
+            None
+        };
         self.bodies.insert(e, body);
         body
     }

@@ -10,6 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::Kernel;
 use super::hyps::Hyps;
 use super::range::{End, Range};
+use crate::eval;
 use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
@@ -28,10 +29,21 @@ impl Kernel {
                 parts.into_iter().all(|part| self.proves(hyps, part))
             }
             (Op::Rel(rel), Some((a, b))) => {
-                self.follows_directly(hyps, rel, a, b) || self.ranges_prove(hyps, rel, a, b)
+                self.follows_directly(hyps, rel, a, b)
+                    || self.ranges_prove(hyps, rel, a, b)
+                    || self.is_evident(condition)
             }
             _ => false,
         }
+    }
+
+    /// A comparison of two constants that an enclosure decides, such as `√13 <= 4`.
+    fn is_evident(&mut self, condition: Expr) -> bool {
+        const LARGE: usize = 60;
+        const BITS: usize = 128;
+        self.store.is_closed(condition)
+            && self.store.size(condition) <= LARGE
+            && matches!(eval::holds(&mut self.store, condition, &[], BITS), Ok(Some(true)))
     }
 
     /// `a rel b` from a hypothesis about the same two terms, such as `a < b` for `a ≠ b`.

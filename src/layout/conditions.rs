@@ -19,7 +19,11 @@ impl Layout<'_> {
     pub(super) fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
         let notation = self.running;
         let bounds: Vec<Option<Bound>> = conditions.iter().map(|&c| self.bound(c)).collect();
-        let calls: Vec<Expr> = conditions.iter().filter_map(|&c| self.smooth(c)).collect();
+        let mut calls: Vec<Expr> = conditions.iter().filter_map(|&c| self.smooth(c)).collect();
+        calls.sort_by_cached_key(|&call| match self.store.op(call) {
+            Op::Apply(f, _) => self.store.text(f).to_owned(),
+            _ => String::new(),
+        });
         let mut boxes = Vec::with_capacity(conditions.len());
         let mut said = vec![false; conditions.len()];
         let mut named = false;

@@ -284,6 +284,12 @@ impl Rational {
     /// ```
     #[must_use]
     pub fn to_decimal(&self) -> Option<String> {
+        self.decimal_places().map(|places| self.to_places(places))
+    }
+
+    /// The number of places of a finite decimal, or `None` where the expansion does not end.
+    #[must_use]
+    pub fn decimal_places(&self) -> Option<u32> {
         let (mut denom, mut twos, mut fives) = (self.denom(), 0_u32, 0_u32);
         while denom.is_even() {
             denom /= 2;
@@ -293,7 +299,7 @@ impl Rational {
             denom /= 5;
             fives += 1;
         }
-        denom.is_one().then(|| self.to_places(twos.max(fives)))
+        denom.is_one().then(|| twos.max(fives))
     }
 
     /// The value rounded half-up (away from zero at ties) to `places` decimal places, written out.

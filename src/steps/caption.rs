@@ -114,6 +114,9 @@ fn derivative_of(kernel: &Kernel, e: Expr) -> Reason {
 /// What an algebraic step does, by the shapes of its sides.
 fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
     let (before, after) = (Shape::of(kernel, lhs), Shape::of(kernel, rhs));
+    if kernel.store().is_closed(lhs) && kernel.store().is_closed(rhs) {
+        return reason("algebra.value", "exact value");
+    }
     if let Some(name) = new_function(kernel, lhs, rhs) {
         return Reason { id: "algebra.rewrite".into(), caption: format!("in terms of {name}") };
     }

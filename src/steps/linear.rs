@@ -1,6 +1,6 @@
 //! A proof as a chain of theorems, one for each line that is to be shown.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declutter::decluttered;
 use super::weight::{is_linear, weight};
@@ -24,14 +24,46 @@ type AtRoot = bool;
 /// The most lines that a derivation may have; a longer one is shown more briefly.
 const MAX_LINES: usize = 400;
 
+/// The most nodes that its lines may have together, before only the result is shown.
+const MAX_NODES: usize = 100_000;
+
 /// The theorem as a chain of theorems from its left side to its right one. Each is made by the
 /// kernel from a part of the proof, put in its place.
 pub fn chain(kernel: &mut Kernel, t: Theorem, detail: Detail) -> Vec<Theorem> {
-    let mut links = Unroller { kernel, detail, known: FxHashMap::default() }.run(t);
-    if links.len() > MAX_LINES {
-        links = vec![t];
+    let detail = if is_long(kernel, t) { Detail::Brief } else { detail };
+    let links = Unroller { kernel, detail, known: FxHashMap::default() }.run(t);
+    let nodes = links
+        .iter()
+        .fold(0_usize, |sum, &link| sum.saturating_add(kernel.store().size(kernel.rhs(link))));
+    if links.len() > MAX_LINES || nodes > MAX_NODES {
+        return vec![t];
     }
     merge(kernel, &links, detail)
+}
+
+/// Has the proof more parts than can be put in their places one by one?
+fn is_long(kernel: &Kernel, t: Theorem) -> bool {
+    const LONG: usize = 3_000;
+    let mut seen = FxHashSet::default();
+    let mut stack = vec![t];
+    while let Some(t) = stack.pop() {
+        if !seen.insert(t) {
+            continue;
+        }
+        if seen.len() > LONG {
+            return true;
+        }
+        match kernel.step(t) {
+            Step::Trans(a, b) => stack.extend([a, b]),
+            Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
+            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
+            Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
+            Step::At | Step::Lemma(_) => {}
+        }
+    }
+    false
 }
 
 struct Unroller<'k> {
@@ -240,8 +272,12 @@ enum Nature {
 /// What the link does, here or in an operand.
 fn nature(kernel: &Kernel, link: Theorem) -> Nature {
     let mut nature = Nature::Tidying;
+    let mut seen = FxHashSet::default();
     let mut stack = vec![link];
     while let Some(t) = stack.pop() {
+        if !seen.insert(t) {
+            continue;
+        }
         match kernel.step(t) {
             Step::Tidy | Step::Refl => {}
             Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {

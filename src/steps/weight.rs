@@ -28,10 +28,15 @@ fn is_routine(rule: &Rule) -> bool {
 /// The number of rules in the proof that a reader has to think about; at most 4 is counted.
 pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
     const ENOUGH: usize = 4;
+    const LONG: usize = 500;
     let mut weight = 0;
     let mut seen = FxHashSet::default();
     let mut stack = vec![t];
     while let Some(t) = stack.pop() {
+        // A long proof without a rule to think about is long all the same.
+        if seen.len() > LONG {
+            return ENOUGH;
+        }
         if weight >= ENOUGH || !seen.insert(t) {
             continue;
         }

@@ -72,6 +72,7 @@ impl Engine {
                     0 => "values: no rational point was found at which both sides are defined and \
                           what is given holds"
                         .into(),
+                    1 => "values: no difference at the point that was tried".into(),
                     _ => format!("values at {points} rational points: no difference"),
                 });
                 Claim::Undecided(tried)

@@ -2,18 +2,21 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Op, Orders};
+use crate::expr::{Expr, Func, Op, Orders, Store};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Limits, Var};
 use crate::normal::terms;
-use crate::normal::tower::{Mode, NoForm, Tower};
+use crate::normal::tower::{Context, Mode, NoForm, Tower};
 
 /// How many terms a polynomial may have on the way to a simpler form.
 const MAX_TERMS: usize = 1_000;
 
 /// The largest expression, in nodes, whose forms are looked at.
 const LARGEST: usize = 4_000;
+
+/// Polynomials of higher degree are not factored unasked.
+const HIGHEST_DEGREE: u64 = 40;
 
 /// A form in which an expression is wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,7 +51,25 @@ impl Engine {
     /// The theorem followed by the simplification of its right side; `units` are terms through
     /// which it may be expressed.
     pub(super) fn simplified(&mut self, t: Theorem, units: &[Expr]) -> Proved {
+        let t = self.without_signs(t)?;
         self.improved(t, units, Gain::Marked)
+    }
+
+    /// Signs and absolute values that a derivation brought are put together: `x*sign(x)` is `|x|`.
+    fn without_signs(&mut self, t: Theorem) -> Proved {
+        let e = self.kernel.rhs(t);
+        let store = self.kernel.store();
+        let signs = |&sub: &Expr| store.op(sub) == Op::Func(Func::Sign);
+        if !store.subexpressions(&[e]).iter().any(signs) {
+            return Ok(t);
+        }
+        match self.by_named_rules(e)? {
+            Some(step) => {
+                let t = self.then(t, step)?;
+                self.tidied(t)
+            }
+            None => Ok(t),
+        }
     }
 
     fn improved(&mut self, t: Theorem, units: &[Expr], gain: Gain) -> Proved {
@@ -195,7 +216,17 @@ impl Engine {
         let value = tower.reduced(value)?;
         match form {
             Form::Expanded => tower.expanded(&mut view, &value),
-            Form::Factored => tower.factored(&mut view, &value),
+            Form::Factored => {
+                let whole = tower.factored(&mut view, &value)?;
+                // Perhaps e^(2x) - 1 factors through e^x.
+                tower.halve_exponentials();
+                let values = tower.fractions(&mut view, &[e])?;
+                let value = values.first().ok_or(NoForm::Undefined)?;
+                let halved = tower.factored(&mut view, value)?;
+                let store = view.store();
+                let splits = factor_count(store, halved) > factor_count(store, whole);
+                Ok(if splits { halved } else { whole })
+            }
             Form::Together => tower.over_factored(&mut view, &value),
         }
     }
@@ -304,6 +335,20 @@ impl Gain {
     }
 }
 
+/// The number of factors of a product above the bar.
+fn factor_count(store: &Store, e: Expr) -> usize {
+    let mut count = 0;
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match (store.op(e), store.children(e)) {
+            (Op::Mul, &[a, b]) => stack.extend([a, b]),
+            (Op::Neg, &[a]) | (Op::Div, &[a, _]) => stack.push(a),
+            _ => count += 1,
+        }
+    }
+    count
+}
+
 /// The forms that a value may be shown in.
 fn forms(
     tower: &mut Tower,
@@ -311,7 +356,9 @@ fn forms(
     value: &Fraction,
     offers: &mut Vec<Expr>,
 ) -> Result<(), NoForm> {
-    offers.push(tower.factored(view, value)?);
+    if tower.degree(value) <= HIGHEST_DEGREE {
+        offers.push(tower.factored(view, value)?);
+    }
     offers.push(tower.over_factored(view, value)?);
     offers.push(tower.expanded_fraction(view, value)?);
     offers.push(tower.expanded(view, value)?);

@@ -57,12 +57,36 @@ impl Engine {
     }
 
     fn collected_terms(&mut self, e: Expr) -> Option<Theorem> {
+        if self.is_long(e) {
+            return None;
+        }
         let tidy = terms::tidy(self.kernel.store_mut(), e);
         if tidy == e {
             return None;
         }
         // Tidiness is not worth a failure.
         self.kernel.by_algebra(e, tidy).ok()
+    }
+}
+
+impl Engine {
+    /// Are there so many terms or factors at the top that collecting them again at each step of a
+    /// derivation would take too long?
+    fn is_long(&self, e: Expr) -> bool {
+        const LONG: usize = 128;
+        let store = self.kernel.store();
+        let mut count = 0;
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            count += 1;
+            if count > LONG {
+                return true;
+            }
+            if matches!(store.op(e), Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div) {
+                stack.extend_from_slice(store.children(e));
+            }
+        }
+        false
     }
 }
 

@@ -69,7 +69,7 @@ d/dx ((x + 1)^2*(x - 1)^3)
 d/dx (a*x^2 + b*x + c)
 d/dx x^n
 d/dx (a*x + b)^n
-d/dx a*x^n
+d/dx a*x^n @ a=3/2, n=3, x=1/2 ; a=3/2, n=3, x=7/4
 d/dx (x - a)^2*(x - b)
 d/dx -x^2
 d/dx (1 - x)^3*x
@@ -313,7 +313,7 @@ d/dx x^2*(x + 1)^3/(x^2 + 4)^(1/2)
 d/dx (x + 1)^2*sqrt(x + 2)/(x^2 + 3)^4
 d/dx ((x + 1)*(x + 2))/((x + 3)*(x + 4))
 d/dx (x^2 + 1)^3*(x - 1)^4/(x + 5)^2
-d/dx x^n*e^(-x)
+d/dx x^n*e^(-x) @ n=3, x=1/2 ; n=3, x=7/4
 d/dx A*e^(-k*x)*cos(omega*x + phi)
 d/dx sin(x^x)
 """.strip().splitlines()
@@ -358,8 +358,8 @@ d^2/dx^2 sqrt(1 + x^2)
 d^3/dx^3 sqrt(1 - x^2)
 d^2/dx^2 2^x
 d^3/dx^3 a^x
-d^2/dx^2 x^n
-d^3/dx^3 x^n
+d^2/dx^2 x^n @ n=3, x=1/2 ; n=3, x=7/4
+d^3/dx^3 x^n @ n=3, x=1/2 ; n=3, x=7/4
 d^2/dx^2 abs(x)^3 @ x=1/2 ; x=-3/4
 d^2/dx^2 x*abs(x) @ x=1/2 ; x=-3/4
 d/dx (d/dx x*sin(x))

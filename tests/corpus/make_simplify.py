@@ -315,14 +315,13 @@ simplify sqrt(x)*sqrt(y) => sqrt(x)*sqrt(y) || sqrt(x*y) | | x >= 0; y >= 0
 simplify ln(x) + ln(y) => ln(x) + ln(y) || ln(x*y) | | x > 0; y > 0
 simplify ln(x*y) => ln(x*y)
 simplify sqrt(x*y) => sqrt(x*y)
-simplify (x^2)^(1/4) => (x^2)^(1/4) || sqrt(abs(x)) || abs(x)^(1/2)
+simplify (x^2)^(1/4) => (x^2)^(1/4) || root(x^2, 4) || sqrt(abs(x)) || abs(x)^(1/2)
 simplify floor(x + y) => floor(x + y)
 simplify max(x, y) => max(x, y)
 simplify sign(x)^2 => sign(x)^2 || piecewise(x = 0, 0, 1) || abs(sign(x))
 simplify x^2 + x => x^2 + x || x*(x + 1)
 simplify sin(x)/x => sin(x)/x
 simplify tanh(x) => tanh(x)
-simplify (-8)^(1/3) + x => (-8)^(1/3) + x
 """
 
 

@@ -1,12 +1,13 @@
 //! Values at exact points, and derivatives by difference quotients: nothing here uses a rule.
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use symderiv::eval::{self, ErrorKind, Value};
-use symderiv::expr::{Expr, Name, Op, Store};
+use symderiv::expr::{Constant, Expr, Name, Op, Rel, Store};
 use symderiv::num::Rational;
 
 /// A point: the values of the variables.
@@ -74,15 +75,18 @@ pub fn all_hold(store: &mut Store, conditions: &[Expr], at: &[(Name, Rational)])
 /// A number with an error below `10^-PLACES`, as a rational.
 const PLACES: u32 = 30;
 
-/// The step of the difference quotients is `2^-STEP`.
-const STEP: i32 = 120;
+/// The steps of the difference quotients are `2^-STEP`; the smaller one for steep functions.
+const STEPS: [i32; 2] = [200, 340];
 
-const DERIVATIVE_BITS: usize = 512;
+const DERIVATIVE_BITS: usize = 900;
+
+/// A derivative: none is certain, it does not exist, or its value.
+type Found = Option<Option<Rational>>;
 
 /// Derivatives of expressions at points, remembered.
 #[derive(Default)]
 pub struct Derivatives {
-    known: HashMap<(Expr, Expr, Vec<(Name, Rational)>), Option<Option<Rational>>>,
+    known: HashMap<(Expr, Expr, Point), Found>,
     fresh: usize,
 }
 
@@ -130,12 +134,17 @@ impl Derivatives {
         x: Expr,
         u: Expr,
         at: &[(Name, Rational)],
-    ) -> Option<Option<Rational>> {
+    ) -> Found {
         let key = (x, u, at.to_vec());
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
-        let found = self.quotient(store, x, u, at);
+        let mut found = Some(None);
+        for step in STEPS {
+            if let Some(None) = found {
+                found = self.quotient(store, x, u, at, step);
+            }
+        }
         self.known.insert(key, found.clone());
         found
     }
@@ -146,9 +155,10 @@ impl Derivatives {
         x: Expr,
         u: Expr,
         at: &[(Name, Rational)],
-    ) -> Option<Option<Rational>> {
+        step: i32,
+    ) -> Found {
         let name = store.as_symbol(x).unwrap();
-        let h = Rational::integer(2).pow(-STEP).unwrap();
+        let h = Rational::integer(2).pow(-step).unwrap();
         let mut values = Vec::new();
         for shift in [-&h, Rational::ZERO, h.clone()] {
             let near: Point = at
@@ -156,7 +166,7 @@ impl Derivatives {
                 .map(|(n, v)| (*n, if *n == name { v + &shift } else { v.clone() }))
                 .collect();
             match self.value(store, u, &near) {
-                Known::Number(value) => values.push(decimal(&value, 100)?),
+                Known::Number(value) => values.push(decimal(&value, 180)?),
                 Known::Undefined => return Some(None),
                 Known::Unknown => return None,
             }
@@ -187,4 +197,33 @@ pub fn close(a: &Known, b: &Known) -> Option<bool> {
     let (x, y) = (decimal(x, PLACES)?, decimal(y, PLACES)?);
     let scale = &(&x.abs() + &y.abs()) + &Rational::ONE;
     Some((&x - &y).abs() <= &scale * &Rational::integer(10).pow(-20).unwrap())
+}
+
+/// The expression in the language, with many parentheses.
+pub fn write(s: &Store, e: Expr) -> String {
+    let c: Vec<String> = s.children(e).iter().map(|&c| write(s, c)).collect();
+    let infix = |op: &str| format!("({})", c.join(op));
+    match s.op(e) {
+        Op::Number(_) => s.number(e).unwrap().0.to_string(),
+        Op::Symbol(name) => s.text(name).to_owned(),
+        Op::Constant(Constant::Pi) => "pi".to_owned(),
+        Op::Constant(Constant::E) => "e".to_owned(),
+        Op::Neg => format!("(-{})", c[0]),
+        Op::Add => infix(" + "),
+        Op::Sub => infix(" - "),
+        Op::Mul => infix("*"),
+        Op::Div => infix("/"),
+        Op::Pow => infix("^"),
+        Op::Func(f) => format!("{}({})", format!("{f:?}").to_lowercase(), c.join(", ")),
+        Op::Apply(name, _) => format!("{}({})", s.text(name), c.join(", ")),
+        Op::Deriv => format!("D({})", c.join(", ")),
+        Op::Piecewise => format!("piecewise({})", c.join(", ")),
+        Op::Rel(Rel::Eq) => infix(" = "),
+        Op::Rel(Rel::Ne) => infix(" != "),
+        Op::Rel(Rel::Lt) => infix(" < "),
+        Op::Rel(Rel::Le) => infix(" <= "),
+        Op::Rel(Rel::Gt) => infix(" > "),
+        Op::Rel(Rel::Ge) => infix(" >= "),
+        op @ (Op::At | Op::And | Op::Differentiable) => format!("{op:?}({})", c.join(", ")),
+    }
 }

@@ -55,8 +55,13 @@ impl Poly {
     fn big_content(&self) -> Rational {
         let (mut numer, mut denom) = (BigInt::ZERO, BigInt::from(1));
         for (_, c) in self.terms() {
-            numer = numer.gcd(&c.numer());
-            denom = denom.lcm(&c.denom());
+            // The gcd of large numbers with 1 is slow, and always 1.
+            if numer != BigInt::from(1) {
+                numer = numer.gcd(&c.numer());
+            }
+            if !c.is_integer() {
+                denom = denom.lcm(&c.denom());
+            }
         }
         Rational::checked_new(numer, denom).unwrap_or(Rational::ZERO)
     }

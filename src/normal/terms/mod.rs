@@ -11,6 +11,8 @@ mod write;
 use crate::expr::{Expr, Store};
 use crate::num::Rational;
 
+pub use write::Numbers;
+
 /// A sum of terms, in the order in which they were read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Sum {
@@ -180,7 +182,8 @@ fn same_factors(a: &[Factor], b: &[Factor]) -> bool {
 /// signs in front, one fraction bar per term.
 pub fn tidy(store: &mut Store, e: Expr) -> Expr {
     let sum = Sum::read(store, e);
-    sum.write(store)
+    let numbers = if store.has_decimals(e) { Numbers::Decimals } else { Numbers::Fractions };
+    sum.write_with(store, numbers)
 }
 
 /// Do the two expressions have one light normal form?

@@ -4,18 +4,32 @@ use super::{Exponent, Factor, Sum, Term};
 use crate::expr::{Constant, Expr, Func, Op, Store};
 use crate::num::Rational;
 
+/// How coefficients that are no integers are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Numbers {
+    /// As fractions.
+    Fractions,
+    /// As decimals, where they are finite.
+    Decimals,
+}
+
 impl Sum {
     /// The sum as an expression: terms in reading order, but a positive one first where there is
     /// one.
     pub fn write(&self, store: &mut Store) -> Expr {
+        self.write_with(store, Numbers::Fractions)
+    }
+
+    /// The same, with a choice of how numbers are written.
+    pub fn write_with(&self, store: &mut Store, numbers: Numbers) -> Expr {
         let lead = self.terms.iter().position(|t| !t.coefficient.is_negative()).unwrap_or(0);
         let Some(first) = self.terms.get(lead) else { return store.integer(0) };
-        let mut sum = first.write(store);
+        let mut sum = first.write(store, numbers);
         for (i, term) in self.terms.iter().enumerate() {
             if i == lead {
                 continue;
             }
-            let magnitude = term.magnitude().write(store);
+            let magnitude = term.magnitude().write(store, numbers);
             sum = if term.coefficient.is_negative() {
                 store.sub(sum, magnitude)
             } else {
@@ -33,7 +47,7 @@ impl Term {
 
     /// The term as `-n/d`, `n/d` or `n`, its factors in the usual order: numbers, constants,
     /// variables, polynomials, exponentials, functions, other sums.
-    pub fn write(&self, store: &mut Store) -> Expr {
+    fn write(&self, store: &mut Store, numbers: Numbers) -> Expr {
         let mut factors = with_one_radical(store, &self.factors);
         factors.sort_by_key(|factor| rank(store, factor.base));
         let (mut above, mut below) = (Vec::new(), Vec::new());
@@ -47,8 +61,13 @@ impl Term {
                 above.push(write_power(store, factor.base, &factor.exponent));
             }
         }
-        let numer = Rational::from(self.coefficient.abs().numer());
-        let denom = Rational::from(self.coefficient.denom());
+        let magnitude = self.coefficient.abs();
+        let whole = numbers == Numbers::Decimals && magnitude.decimal_places().is_some();
+        let (numer, denom) = if whole {
+            (magnitude, Rational::ONE)
+        } else {
+            (Rational::from(magnitude.numer()), Rational::from(magnitude.denom()))
+        };
         let numer = product(store, &numer, &above);
         let value = if denom.is_one() && below.is_empty() {
             numer
@@ -85,10 +104,10 @@ fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr 
     let mut product = match factors.next() {
         Some(first) if coefficient.is_one() => first,
         Some(first) => {
-            let number = store.rational(coefficient);
+            let number = store.decimal_or_rational(coefficient);
             store.mul(number, first)
         }
-        None => return store.rational(coefficient),
+        None => return store.decimal_or_rational(coefficient),
     };
     for factor in factors {
         product = store.mul(product, factor);

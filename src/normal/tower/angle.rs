@@ -135,7 +135,7 @@ impl Tower {
             .then(|| u.unit().clone())
     }
 
-    /// Sine and cosine of `r*π`, exact in radicals where the denominator divides 24 or is 5 or 10.
+    /// Sine and cosine of `r*π`, exact where the denominator divides 12 or is 5 or 10.
     fn half_turn_pair(&mut self, context: &mut dyn Context, r: &Rational) -> Result<Pair, NoForm> {
         let two = Rational::integer(2);
         let turned = r - &(&(r * &Rational::new(1, 2)).floor() * &two);
@@ -173,8 +173,34 @@ impl Tower {
                 let large = six.add(&two, &self.limits)?;
                 if p == 1 { (small, large) } else { (large, small) }
             }
+            (n, 5) => {
+                let pair = self.fifth(context)?;
+                self.multiple_angle(&pair, n as i32)?
+            }
+            // The complement is a multiple of π/5.
+            (n, 10) => {
+                let pair = self.fifth(context)?;
+                let (sin, cos) = self.multiple_angle(&pair, (5 - n as i32) / 2)?;
+                (cos, sin)
+            }
             _ => return self.pi_generators(context, r),
         })
+    }
+
+    /// Sine and cosine of π/5: the cosine is `(1 + √5)/4`.
+    fn fifth(&mut self, context: &mut dyn Context) -> Result<Pair, NoForm> {
+        let root = self.half_root(context, 5)?.scale(&Rational::new(1, 2));
+        let cos = root.add(&Fraction::from_rational(Rational::new(1, 4)), &self.limits)?;
+        let pi = context.store().constant(Constant::Pi);
+        let angle = self.atom(context, pi).scale(&Rational::new(1, 5));
+        let argument = self.expression(context, &angle)?;
+        let sin = self.generator_of(Kind::Sin, argument, &Rational::ONE);
+        let square = cos.pow(2, &self.limits)?.ok_or(NoForm::Undefined)?;
+        let rest = Fraction::one().sub(&square, &self.limits)?;
+        let below = rest.denominator(&self.limits)?;
+        let scale = below.as_constant().and_then(|d| d.recip()).ok_or(NoForm::Undefined)?;
+        self.relate(sin, 2, rest.numerator(&self.limits)?.scale(&scale));
+        Ok((Fraction::var(sin), cos))
     }
 
     /// `√n / 2`

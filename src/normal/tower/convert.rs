@@ -2,7 +2,7 @@
 
 use super::generator::Kind;
 use super::{Context, Mode, NoForm, Tower};
-use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::expr::{Constant, Expr, Func, Op, Rel, Store};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::Poly;
 use crate::num::Rational;
@@ -49,6 +49,10 @@ impl Tower {
                 let children = context.store().children(e);
                 children.chunks(2).filter_map(|chunk| chunk.last().copied()).collect()
             }
+            Op::Neg | Op::Add | Op::Sub => {
+                summands(context.store(), e).into_iter().map(|(part, _)| part).collect()
+            }
+            Op::Mul => factors(context.store(), e),
             _ => context.store().children(e).to_vec(),
         }
     }
@@ -62,15 +66,20 @@ impl Tower {
         let op = context.store().op(e);
         match (op, operands) {
             (Op::Number(_), _) => {
+                self.decimals |= context.store().has_decimals(e);
                 let value = context.store().number(e).map(|(value, _)| value.clone());
                 Ok(Fraction::from_rational(value.unwrap_or(Rational::ZERO)))
             }
             (Op::Constant(Constant::Pi), _) => Ok(self.atom(context, e)),
             (Op::Constant(Constant::E), _) => self.exponential(context, &Fraction::one()),
-            (Op::Neg, [a]) => Ok(a.neg()),
-            (Op::Add, [a, b]) => Ok(a.add(b, &self.limits)?),
-            (Op::Sub, [a, b]) => Ok(a.sub(b, &self.limits)?),
-            (Op::Mul, [a, b]) => Ok(a.mul(b, &self.limits)?),
+            (Op::Neg | Op::Add | Op::Sub, _) => {
+                let signs = summands(context.store(), e).into_iter().map(|(_, negative)| negative);
+                let signed =
+                    |(a, negative): (&Fraction, bool)| if negative { a.neg() } else { a.clone() };
+                let terms: Vec<Fraction> = operands.iter().zip(signs).map(signed).collect();
+                Ok(Fraction::sum(&terms, &self.limits)?)
+            }
+            (Op::Mul, _) => self.multiplied(operands),
             (Op::Div, [a, b]) => self.quotient(a, b),
             (Op::Pow, [a, b]) => {
                 let natural = context
@@ -117,6 +126,22 @@ impl Tower {
             }
             _ => Ok(self.atom(context, e)),
         }
+    }
+
+    /// The product of many factors, by halves.
+    fn multiplied(&self, factors: &[Fraction]) -> Result<Fraction, NoForm> {
+        let mut row = factors.to_vec();
+        while row.len() > 1 {
+            let mut next = Vec::with_capacity(row.len().div_ceil(2));
+            for pair in row.chunks(2) {
+                next.push(match pair {
+                    [a, b] => a.mul(b, &self.limits)?,
+                    rest => rest.first().cloned().unwrap_or_else(Fraction::one),
+                });
+            }
+            row = next;
+        }
+        Ok(row.pop().unwrap_or_else(Fraction::one))
     }
 
     pub(super) fn quotient(&self, a: &Fraction, b: &Fraction) -> Result<Fraction, NoForm> {
@@ -192,16 +217,25 @@ impl Tower {
         if let Some(value) = a.as_rational() {
             return Ok(Fraction::from_rational(value.floor()));
         }
-        // Whole numbers come out: floor(u + n) = floor(u) + n.
-        if a.is_polynomial() {
-            let whole = a.numerator(&self.limits)?.constant_term();
-            let below = a.denominator(&self.limits)?.constant_term();
-            let whole = whole.checked_div(&below).unwrap_or(Rational::ZERO).floor();
-            if !whole.is_zero() {
-                let whole = Fraction::from_rational(whole);
-                let rest = a.sub(&whole, &self.limits)?;
-                return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
-            }
+        // Whole terms come out: floor(u + n) = floor(u) + n.
+        let mut whole = Fraction::zero();
+        for (coefficient, base) in self.linear_parts(a)? {
+            let part = if base.is_one() {
+                Fraction::from_rational(coefficient.floor())
+            } else if coefficient.is_integer() {
+                let written = self.expression(context, &base)?;
+                if !context.is_integer(written) {
+                    continue;
+                }
+                base.scale(&coefficient)
+            } else {
+                continue;
+            };
+            whole = whole.add(&part, &self.limits)?;
+        }
+        if !whole.is_zero() {
+            let rest = a.sub(&whole, &self.limits)?;
+            return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
         }
         let argument = self.expression(context, a)?;
         let canonical = context.store().func(Func::Floor, &[argument]);
@@ -386,4 +420,32 @@ impl Tower {
         }
         Ok(value)
     }
+}
+
+/// The terms of a sum with their signs; `true` is minus.
+fn summands(store: &Store, e: Expr) -> Vec<(Expr, bool)> {
+    let mut terms = Vec::new();
+    let mut stack = vec![(e, false)];
+    while let Some((e, negative)) = stack.pop() {
+        match (store.op(e), store.children(e)) {
+            (Op::Neg, &[a]) => stack.push((a, !negative)),
+            (Op::Add, &[a, b]) => stack.extend([(b, negative), (a, negative)]),
+            (Op::Sub, &[a, b]) => stack.extend([(b, !negative), (a, negative)]),
+            _ => terms.push((e, negative)),
+        }
+    }
+    terms
+}
+
+/// The factors of a product.
+fn factors(store: &Store, e: Expr) -> Vec<Expr> {
+    let mut all = Vec::new();
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match (store.op(e), store.children(e)) {
+            (Op::Mul, &[a, b]) => stack.extend([b, a]),
+            _ => all.push(e),
+        }
+    }
+    all
 }

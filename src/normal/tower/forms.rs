@@ -7,6 +7,12 @@ use crate::normal::poly::{Poly, Var};
 use crate::normal::terms;
 
 impl Tower {
+    /// The greatest total degree of a factor.
+    #[must_use]
+    pub fn degree(&self, value: &Fraction) -> u64 {
+        value.factors().iter().map(|(factor, _)| factor.total_degree()).max().unwrap_or(0)
+    }
+
     /// The value with numerator and denominator factored as far as the algebra can.
     ///
     /// # Errors

@@ -85,6 +85,16 @@ impl Tower {
         }
     }
 
+    /// Takes half of every exponential's unit, so that `e^(2x) - 1` can be factored; the fractions
+    /// must be made anew.
+    pub fn halve_exponentials(&mut self) {
+        for ((kind, _), unit) in &mut self.units {
+            if *kind == Kind::Exp {
+                *unit = &*unit * &Rational::new(1, 2);
+            }
+        }
+    }
+
     pub(super) fn mean(&mut self, var: Var, meaning: Fraction) {
         if let Some(generator) = self.generators.get_mut(var.0 as usize) {
             generator.meaning.get_or_insert(meaning);

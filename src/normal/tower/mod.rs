@@ -46,6 +46,8 @@ pub trait Context {
     fn unfolded(&mut self, e: Expr) -> Option<Expr>;
     /// What is known of the sign of a term.
     fn signs(&mut self, e: Expr) -> Signs;
+    /// Is the value an integer by its form?
+    fn is_integer(&mut self, e: Expr) -> bool;
 }
 
 /// How far identities are used.
@@ -95,6 +97,8 @@ pub struct Tower {
     /// A unit changed: what was converted before is out of date.
     stale: bool,
     memo: HashMap<Expr, Fraction, FxBuildHasher>,
+    /// A decimal was read: numbers are written as decimals where they can be.
+    decimals: bool,
 }
 
 /// How often the units of generators may change before the conversion gives up.
@@ -112,6 +116,7 @@ impl Tower {
             units: HashMap::default(),
             stale: false,
             memo: HashMap::default(),
+            decimals: false,
         }
     }
 

@@ -42,16 +42,37 @@ impl Tower {
             }
         }
         let unit = if turned.len() % 2 == 1 { value.unit().abs() } else { value.unit().clone() };
-        let numer = Rational::from(unit.numer());
-        let denom = Rational::from(unit.denom());
-        let above = product(store, &numer, &above);
+        let whole = self.decimals && unit.decimal_places().is_some();
+        let (numer, denom) = if whole {
+            (unit, Rational::ONE)
+        } else {
+            (Rational::from(unit.numer()), Rational::from(unit.denom()))
+        };
+        let above = self.product(store, &numer, &above);
         let written = if denom.is_one() && below.is_empty() {
             above
         } else {
-            let below = product(store, &denom, &below);
+            let below = self.product(store, &denom, &below);
             store.div(above, below)
         };
         Ok(terms::tidy(store, written))
+    }
+
+    /// The coefficient times the factors.
+    fn product(&self, store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
+        let number = if self.decimals {
+            store.decimal_or_rational(coefficient)
+        } else {
+            store.rational(coefficient)
+        };
+        let mut product = (!coefficient.is_one()).then_some(number);
+        for &factor in factors {
+            product = Some(match product {
+                None => factor,
+                Some(product) => store.mul(product, factor),
+            });
+        }
+        product.unwrap_or_else(|| store.integer(1))
     }
 
     /// The factors to be written negated, so that `-(x - 1)` reads `1 - x` and
@@ -101,7 +122,7 @@ impl Tower {
                 .into_iter()
                 .map(|(var, exponent)| self.power_of(store, var, i64::from(exponent)))
                 .collect();
-            let magnitude = product(store, &coefficient.abs(), &factors);
+            let magnitude = self.product(store, &coefficient.abs(), &factors);
             sum = Some(match (sum, coefficient.is_negative()) {
                 (None, false) => magnitude,
                 (None, true) => store.neg(magnitude),
@@ -239,15 +260,4 @@ fn scaled(store: &mut Store, c: &Rational, u: Expr) -> Expr {
     let number = store.rational(c);
     let scaled = store.mul(number, u);
     terms::tidy(store, scaled)
-}
-
-fn product(store: &mut Store, coefficient: &Rational, factors: &[Expr]) -> Expr {
-    let mut product = (!coefficient.is_one()).then(|| store.rational(coefficient));
-    for &factor in factors {
-        product = Some(match product {
-            None => factor,
-            Some(product) => store.mul(product, factor),
-        });
-    }
-    product.unwrap_or_else(|| store.integer(1))
 }

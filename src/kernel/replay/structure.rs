@@ -1,0 +1,236 @@
+//! Steps that are compared node by node, without building what they should have come to.
+
+use rustc_hash::FxHashSet;
+
+use super::super::Kernel;
+use crate::expr::{Expr, Name, Op};
+
+impl Kernel {
+    /// Is `special` what `general` becomes with these values in place of variables? Where a
+    /// derivative or an evaluation binds one of the names, the store's substitution decides.
+    pub(super) fn is_substituted(
+        &mut self,
+        general: Expr,
+        special: Expr,
+        values: &[(Name, Expr)],
+    ) -> bool {
+        let lookup = |x: Name| values.iter().find(|(y, _)| *y == x).map(|&(_, v)| v);
+        let mut seen: FxHashSet<(Expr, Expr)> = FxHashSet::default();
+        let mut stack = vec![(general, special)];
+        while let Some((g, s)) = stack.pop() {
+            if !seen.insert((g, s)) {
+                continue;
+            }
+            match self.store.op(g) {
+                Op::Symbol(x) => {
+                    if lookup(x).unwrap_or(g) != s {
+                        return false;
+                    }
+                }
+                Op::Deriv | Op::At => {
+                    if self.store.substitute(g, values) != s {
+                        return false;
+                    }
+                }
+                op => {
+                    let (a, b) = (self.store.children(g), self.store.children(s));
+                    if op != self.store.op(s) || a.len() != b.len() {
+                        return false;
+                    }
+                    stack.extend(a.iter().copied().zip(b.iter().copied()));
+                }
+            }
+            // A defined name that depends on a replaced variable would keep its old meaning.
+            if values.iter().any(|&(x, _)| self.store.hides(g, x)) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The values that turn the first of each pair into the second, read off where no variable is
+    /// bound; `None` if a variable would need two.
+    pub(super) fn values_between(&self, pairs: &[(Expr, Expr)]) -> Option<Vec<(Name, Expr)>> {
+        let mut values: Vec<(Name, Expr)> = Vec::new();
+        let mut seen: FxHashSet<(Expr, Expr)> = FxHashSet::default();
+        let mut stack = pairs.to_vec();
+        while let Some((g, s)) = stack.pop() {
+            if !seen.insert((g, s)) {
+                continue;
+            }
+            let (a, b) = (self.store.children(g), self.store.children(s));
+            match self.store.op(g) {
+                Op::Symbol(x) => match values.iter().find(|(y, _)| *y == x) {
+                    Some(&(_, known)) if known != s => return None,
+                    Some(_) => {}
+                    None => values.push((x, s)),
+                },
+                Op::Deriv | Op::At => {}
+                op if op == self.store.op(s) && a.len() == b.len() => {
+                    stack.extend(a.iter().copied().zip(b.iter().copied()));
+                }
+                _ => return None,
+            }
+        }
+        values.retain(|&(x, v)| self.store.as_symbol(v) != Some(x));
+        Some(values)
+    }
+
+    /// Is `rhs` the meaning of the defined name at the top of `lhs`?
+    pub(super) fn is_unfolding(&mut self, lhs: Expr, rhs: Expr) -> bool {
+        let name = match self.store.op(lhs) {
+            Op::Symbol(name) => name,
+            Op::Apply(name, orders) if orders.is_none() => name,
+            _ => return false,
+        };
+        let Some(definition) = self.store.definition(name).cloned() else { return false };
+        let args = self.store.children(lhs).to_vec();
+        if args.len() != definition.params.len() {
+            return false;
+        }
+        // Parameters are local: unlike other variables they hide nothing.
+        let mut seen: FxHashSet<(Expr, Expr)> = FxHashSet::default();
+        let values: Vec<(Name, Expr)> = definition.params.iter().copied().zip(args).collect();
+        let mut stack = vec![(definition.body, rhs)];
+        while let Some((g, s)) = stack.pop() {
+            if !seen.insert((g, s)) {
+                continue;
+            }
+            let same = match self.store.op(g) {
+                Op::Symbol(x) => {
+                    let value = values.iter().find(|(y, _)| *y == x).map(|&(_, v)| v);
+                    value.unwrap_or(g) == s
+                }
+                Op::Deriv | Op::At => self.store.substitute(g, &values) == s,
+                op => {
+                    let (a, b) = (self.store.children(g), self.store.children(s));
+                    stack.extend(a.iter().copied().zip(b.iter().copied()));
+                    op == self.store.op(s) && a.len() == b.len()
+                }
+            };
+            if !same {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// `f'(x, …) = D(x, f(x, …))`, one order taken off.
+    pub(super) fn is_prime(&self, lhs: Expr, rhs: Expr) -> bool {
+        let store = &self.store;
+        let (Op::Apply(f, orders), Op::Deriv) = (store.op(lhs), store.op(rhs)) else {
+            return false;
+        };
+        let Some((x, below)) = store.pair(rhs) else { return false };
+        let Op::Apply(g, lower) = store.op(below) else { return false };
+        let args = store.children(lhs);
+        let names: Option<Vec<Name>> = args.iter().map(|&arg| self.plain_variable(arg)).collect();
+        let Some(names) = names else { return false };
+        let distinct = names.iter().collect::<FxHashSet<_>>().len() == names.len();
+        let place = args.iter().position(|&arg| arg == x);
+        let raised = place.is_some_and(|i| {
+            lower.raised(i) == Some(orders) && (0..i).all(|j| orders.order(j) == 0)
+        });
+        f == g
+            && store.children(below) == args
+            && distinct
+            && raised
+            && names.iter().all(|&name| !store.hides(lhs, name))
+    }
+
+    /// `D(x, f(u, …)) = f'(u, …)*D(x, u) + …` over the arguments that depend on `x`.
+    pub(super) fn is_chain(&self, lhs: Expr, rhs: Expr) -> bool {
+        let store = &self.store;
+        let (Op::Deriv, Some((x, inner))) = (store.op(lhs), store.pair(lhs)) else { return false };
+        let (Op::Apply(f, orders), Some(name)) = (store.op(inner), self.plain_variable(x)) else {
+            return false;
+        };
+        if store.hides(inner, name) {
+            return false;
+        }
+        let args = store.children(inner);
+        let mut expected: Vec<usize> = (0..args.len())
+            .filter(|&i| args.get(i).is_some_and(|&a| self.reaches(a, name)))
+            .collect();
+        // The sum leans to the left, so the last term is met first.
+        let mut rest = Some(rhs);
+        while let (Some(i), Some(e)) = (expected.pop(), rest) {
+            let (term, before) = match (store.op(e), store.pair(e)) {
+                (Op::Add, Some((before, term))) if !expected.is_empty() => (term, Some(before)),
+                _ => (e, None),
+            };
+            rest = before;
+            let Some(&arg) = args.get(i) else { return false };
+            let partial = match (store.op(term), store.pair(term)) {
+                (Op::Mul, Some((partial, inner))) if arg != x => {
+                    if store.op(inner) != Op::Deriv || store.pair(inner) != Some((x, arg)) {
+                        return false;
+                    }
+                    partial
+                }
+                _ if arg == x => term,
+                _ => return false,
+            };
+            let raised = orders.raised(i).map(|raised| Op::Apply(f, raised));
+            if Some(store.op(partial)) != raised || store.children(partial) != args {
+                return false;
+            }
+        }
+        expected.is_empty() && rest.is_none()
+    }
+
+    /// `D(x, piecewise(c, u, …)) = piecewise(c, D(x, u), …)`.
+    pub(super) fn is_piece_by_piece(&self, lhs: Expr, rhs: Expr) -> bool {
+        let store = &self.store;
+        let (Op::Deriv, Some((x, inner))) = (store.op(lhs), store.pair(lhs)) else { return false };
+        let (old, new) = (store.children(inner), store.children(rhs));
+        let pieces = store.op(inner) == Op::Piecewise && store.op(rhs) == Op::Piecewise;
+        pieces
+            && old.len() == new.len()
+            && self.plain_variable(x).is_some()
+            && old.iter().zip(new).enumerate().all(|(i, (&a, &b))| {
+                let is_value = i % 2 == 1 || i + 1 == old.len();
+                if is_value {
+                    store.op(b) == Op::Deriv && store.pair(b) == Some((x, a))
+                } else {
+                    a == b
+                }
+            })
+    }
+
+    /// Is the variable reached from `e`, through definitions too? Wider than being mentioned: a
+    /// parameter of the same name counts.
+    pub(super) fn reaches(&self, e: Expr, x: Name) -> bool {
+        let store = &self.store;
+        let mut seen: FxHashSet<Expr> = FxHashSet::default();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if !seen.insert(e) {
+                continue;
+            }
+            match store.op(e) {
+                Op::Symbol(name) if name == x => return true,
+                Op::Symbol(name) => stack.extend(store.definition(name).map(|d| d.body)),
+                Op::Apply(name, _) => {
+                    let definition = store.definition(name);
+                    let outer = definition.filter(|d| !d.params.contains(&x));
+                    stack.extend(outer.map(|d| d.body));
+                    if definition.is_some() && store.hides(e, x) {
+                        return true;
+                    }
+                    stack.extend_from_slice(store.children(e));
+                }
+                Op::At => {
+                    if let &[body, bound, point] = store.children(e) {
+                        stack.push(point);
+                        if store.as_symbol(bound) != Some(x) {
+                            stack.push(body);
+                        }
+                    }
+                }
+                _ => stack.extend_from_slice(store.children(e)),
+            }
+        }
+        false
+    }
+}
