@@ -60,6 +60,7 @@
 //! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
 //! | 10 | [`session`] | statements in, answers out: the front door |
+//! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `diag` and `notation`.
@@ -81,6 +82,7 @@
 //! | a function | a line in `src/library/*.sd`; its derivative follows |
 //! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |
+//! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 

@@ -43,7 +43,6 @@ fn answers(s: &mut Store) -> Vec<Answer> {
         }),
     };
     let refuted = Refutation {
-        functions: Vec::new(),
         lhs: x2,
         rhs: x,
         functions: Vec::new(),

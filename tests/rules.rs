@@ -1,6 +1,5 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod points;
 

@@ -4,7 +4,6 @@
 //! forms. `SOUNDNESS_CASES`, `SOUNDNESS_SEED`, `SOUNDNESS_DEPTH` and
 //! `SOUNDNESS_POOL` widen the search, `SOUNDNESS_SHOW` shows it.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod points;
 

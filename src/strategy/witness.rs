@@ -41,6 +41,9 @@ const VALUES: [(i64, i64); 17] = [
     (99_999_999_999_999, 100_000_000_000_000),
 ];
 
+/// In how many ways the values of several variables are combined.
+const STRIDES: usize = 8;
+
 /// The same for variables that stand for integers.
 const INTEGERS: [i64; 8] = [3, 2, -2, 5, 4, 1, -1, 0];
 
@@ -64,8 +67,16 @@ impl Engine {
         }
         let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
         let mut tried = 0;
-        let rounds = if names.is_empty() { 1 } else { VALUES.len() };
+        let rounds = match names.len() {
+            0 => 1,
+            1 => VALUES.len(),
+            // Other combinations of the same values, where the conditions left none.
+            _ => STRIDES * VALUES.len(),
+        };
         for round in 0..rounds {
+            if round >= VALUES.len() && tried > 0 {
+                break;
+            }
             let at = self.point(&names, round);
             if !self.all_hold(&conditions, &at) {
                 continue;
@@ -124,12 +135,15 @@ impl Engine {
 
     /// The point of this round: each variable starts elsewhere in the list of values.
     fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
+        let turn = round / VALUES.len();
         let value = |i: usize, name: Name| {
             if self.kernel.is_declared_integer(name) {
-                let n = INTEGERS.get((round + 3 * i) % INTEGERS.len()).copied().unwrap_or(1);
+                let n =
+                    INTEGERS.get((round + (3 + turn) * i) % INTEGERS.len()).copied().unwrap_or(1);
                 return Rational::integer(n);
             }
-            let (n, d) = VALUES.get((round + 5 * i) % VALUES.len()).copied().unwrap_or((1, 1));
+            let (n, d) =
+                VALUES.get((round + (5 + turn) * i) % VALUES.len()).copied().unwrap_or((1, 1));
             Rational::new(n, d)
         };
         names.iter().enumerate().map(|(i, &name)| (name, value(i, name))).collect()
