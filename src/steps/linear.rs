@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::declutter::decluttered;
 use super::weight::{is_linear, weight};
+use crate::expr::Op;
 use crate::kernel::{Kernel, Step, Theorem};
 
 /// How much is shown.
@@ -252,11 +253,35 @@ fn joined(kernel: &Kernel, last: Theorem, link: Theorem, detail: Detail) -> bool
     if detail == Detail::Full {
         return false;
     }
+    if detail == Detail::Brief && (is_opening(kernel, last) || is_algebra_after(kernel, last, link))
+    {
+        return true;
+    }
     match nature(kernel, link) {
         // The derivative of the variable itself, or of a constant, goes without saying.
         Nature::Tidying | Nature::Trivial => true,
         Nature::Named | Nature::Other => false,
     }
+}
+
+/// Does the link only open a derivative, which the next one carries out?
+fn is_opening(kernel: &Kernel, link: Theorem) -> bool {
+    matches!(kernel.step(link), Step::Rule(..) | Step::Chain | Step::Pieces)
+        && kernel.store().op(kernel.lhs(link)) == Op::Deriv
+}
+
+/// One simplification after another.
+fn is_algebra_after(kernel: &Kernel, last: Theorem, link: Theorem) -> bool {
+    let is_algebra = |mut t: Theorem| loop {
+        match kernel.step(t) {
+            Step::Algebra | Step::Tidy => return true,
+            Step::Settle(a) | Step::Weaken(a) => t = a,
+            // The last of several joined ones speaks for all.
+            Step::Trans(_, b) => t = b,
+            _ => return false,
+        }
+    };
+    is_algebra(last) && is_algebra(link) && !is_opening(kernel, last)
 }
 
 /// What a link does at most.
