@@ -114,7 +114,10 @@ impl Engine {
             return offers;
         }
         let hyps = self.domain_of(e);
-        for mode in [Mode::Present, Mode::Decide] {
+        // Through other terms only what is decided helps; the rest was offered without them.
+        let modes: &[Mode] =
+            if units.is_empty() { &[Mode::Present, Mode::Decide] } else { &[Mode::Decide] };
+        for &mode in modes {
             // What cannot be computed is not offered.
             let _ = self.algebraic_offers(mode, hyps, e, units, &mut offers);
         }
@@ -151,6 +154,13 @@ impl Engine {
         }
         let raw = value.clone();
         let value = tower.reduced(value)?;
+        if !units.is_empty() {
+            for (unit, unit_value) in units.iter().zip(unit_values) {
+                let through = through_unit(&mut tower, &mut view, &value, *unit, unit_value);
+                offers.append(&mut through.unwrap_or_default());
+            }
+            return Ok(());
+        }
         let by_sines = tower.reduced_to_sines(&raw)?;
         for candidate in [&raw, &value, &by_sines] {
             offers.push(tower.expression(&mut view, candidate)?);
@@ -158,14 +168,7 @@ impl Engine {
         if by_sines != value {
             forms(&mut tower, &mut view, &by_sines, offers)?;
         }
-        forms(&mut tower, &mut view, &value, offers)?;
-        for (unit, unit_value) in units.iter().zip(unit_values) {
-            let through = through_unit(&mut tower, &mut view, &value, *unit, unit_value);
-            if let Ok(mut more) = through {
-                offers.append(&mut more);
-            }
-        }
-        Ok(())
+        forms(&mut tower, &mut view, &value, offers)
     }
 
     /// Does algebra show that `e` has no value anywhere, because a divisor is zero?

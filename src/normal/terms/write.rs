@@ -83,6 +83,9 @@ impl Term {
 /// `√(2π)`, above the bar and below it.
 fn with_one_radical(store: &mut Store, factors: &[Factor]) -> Vec<Factor> {
     let mut others: Vec<Factor> = factors.to_vec();
+    if factors.iter().filter(|factor| is_constant(store, factor.base)).count() < 2 {
+        return others;
+    }
     for sign in [1, -1] {
         let exponent = Exponent::Number(Rational::new(sign, 2));
         let (roots, rest): (Vec<Factor>, Vec<Factor>) =
