@@ -40,9 +40,21 @@ pub fn break_lines(
         let spaces = line.len() - line.trim_start_matches(' ').len();
         let pieces = line.trim_start_matches(' ').split(',');
         let mut parts: Vec<BoxId> = Vec::new();
+        let mut opened: FxHashMap<BoxId, usize> = FxHashMap::default();
         for id in pieces.filter_map(|number| boxes.id(number.parse().ok()?)) {
-            parts.push(id);
-            region.close(&mut parts);
+            match region.fence_of(id, &mut opened) {
+                // Both delimiters have come onto one line.
+                Some((at, fence)) => {
+                    parts.truncate(at);
+                    parts.push(fence);
+                }
+                None => {
+                    if matches!(boxes.item(id), Item::Half(_, Side::Open, _)) {
+                        opened.insert(id, parts.len());
+                    }
+                    parts.push(id);
+                }
+            }
         }
         // A product that is broken shows its sign.
         if let Some(first) = parts.first_mut().filter(|_| !lines.is_empty())
@@ -146,15 +158,10 @@ impl Region {
         Self { open, root, closing }
     }
 
-    /// Puts a fence together again whose delimiters have both come onto one line.
-    fn close(&self, parts: &mut Vec<BoxId>) {
-        let Some(&(open, fence)) = parts.last().and_then(|last| self.closing.get(last)) else {
-            return;
-        };
-        if let Some(at) = parts.iter().rposition(|&part| part == open) {
-            parts.truncate(at);
-            parts.push(fence);
-        }
+    /// Where on this line the fence begins that this delimiter closes, and the whole fence.
+    fn fence_of(&self, id: BoxId, opened: &mut FxHashMap<BoxId, usize>) -> Option<(usize, BoxId)> {
+        let (open, fence) = self.closing.get(&id)?;
+        Some((opened.remove(open)?, *fence))
     }
 
     fn render(
