@@ -264,7 +264,14 @@ impl Session {
             Ok(number) if number.exact.is_some() => Ok(number),
             other => match self.exactly(body, &point, request) {
                 Exactly::Rational(number) => Ok(number),
-                Exactly::Undefined => return Err(Problem::DivisionByZero),
+                Exactly::Undefined => {
+                    return Err(match other {
+                        Err(error) if matches!(error.kind, eval::ErrorKind::Undefined(_)) => {
+                            Problem::Eval(error)
+                        }
+                        _ => Problem::DivisionByZero,
+                    });
+                }
                 Exactly::Unknown => other,
             },
         };

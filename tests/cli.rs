@@ -326,3 +326,45 @@ fn the_repl_keeps_its_session() {
     assert!(run.err.contains("tahn") && run.err.contains(":nonsense"), "{}", run.err);
     assert_eq!(run.code, 2);
 }
+
+/// The captions of all lines of the first answer.
+fn captions(query: &str) -> Vec<String> {
+    let answers = json(&run(&["--format", "json", query]));
+    let lines = answers[0]["lines"].as_array().expect("a derivation");
+    let reasons = lines.iter().flat_map(|line| line["reasons"].as_array().expect("reasons"));
+    reasons.map(|reason| reason["caption"].as_str().expect("a caption").to_owned()).collect()
+}
+
+#[test]
+fn captions_fit_the_direction_and_the_shape_of_a_line() {
+    let cases: [(&str, &[&str]); 10] = [
+        ("show (a + b)^2 = a^2 + 2*a*b + b^2", &["multiply out"]),
+        ("show a^2 + 2*a*b + b^2 = (a + b)^2", &["factor"]),
+        ("simplify cosh(x) + sinh(x)", &["simplify"]),
+        ("rewrite sin(x)^2 in terms of cos(x)", &["simplify"]),
+        ("d/dx sin(x)", &["derivative of the sine"]),
+        ("d/dx sin(x^2)", &["chain rule", "derivative of the sine", "power rule"]),
+        ("d/dx x^n", &["power rule"]),
+        ("d/dx sin(x)^2", &["power rule and chain rule", "derivative of the sine"]),
+        ("d/dx a^x", &["exponential rule"]),
+        ("d/dx sqrt(x)", &["derivative of the square root"]),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(captions(query), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_value_that_does_not_exist_says_why() {
+    let cases = [
+        ("evaluate ln(0)", "logarithm of a number that is not positive"),
+        ("evaluate sqrt(x) at x = -2", "even root of a negative number"),
+        ("evaluate (-8)^(1/3)", "negative number to a power that is not an integer"),
+        ("evaluate 1/0", "division by zero"),
+    ];
+    for (query, reason) in cases {
+        let run = run(&[query]);
+        assert_eq!(run.code, 2, "{query}");
+        assert!(run.err.contains(reason), "{query}: {}", run.err);
+    }
+}

@@ -1,7 +1,8 @@
 //! Equality by normal form: the kernel's door to the algebra below.
 
 use super::range::Range;
-use super::{Hyps, Kernel, Refusal};
+use super::theorem::Proved;
+use super::{Domain, Hyps, Kernel, Refusal, Step};
 use crate::expr::{Expr, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
@@ -79,6 +80,76 @@ impl Context for View<'_> {
 }
 
 impl Kernel {
+    /// `s = t` where both have one normal form, under the conditions in which their domains
+    /// differ.
+    ///
+    /// # Errors
+    /// [`Refusal::NotEqual`], [`Refusal::TooLarge`] or [`Refusal::UnknownDomain`].
+    pub fn by_algebra(&mut self, s: Expr, t: Expr) -> Proved {
+        self.by_algebra_under(Hyps::NONE, s, t)
+    }
+
+    /// The same under assumptions, which become conditions of the theorem.
+    ///
+    /// # Errors
+    /// As [`Kernel::by_algebra`].
+    pub fn by_algebra_under(&mut self, given: Hyps, s: Expr, t: Expr) -> Proved {
+        if s == t {
+            return Ok(self.refl(s));
+        }
+        let (ds, dt) = self.domains(s, t)?;
+        let tidy = terms::same(&self.store, s, t);
+        if !tidy {
+            let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
+            let known = self.hyps_table.union(both, given);
+            let known = self.merged(known);
+            match self.same_normal_form(known, s, t) {
+                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
+                outcome => outcome?,
+            }
+        }
+        let between = self.domain_difference(given, s, t, tidy)?;
+        let hyps = self.hyps_table.union(given, between);
+        Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
+    }
+
+    fn domains(&mut self, s: Expr, t: Expr) -> Result<(Domain, Domain), Refusal> {
+        let ds = self.defined(s).ok_or(Refusal::UnknownDomain)?;
+        let dt = self.defined(t).ok_or(Refusal::UnknownDomain)?;
+        Ok((ds, dt))
+    }
+
+    /// Conditions under which `s` and `t` are defined at the same points: what one needs and the
+    /// definedness of the other does not imply. A part that both evaluate implies its own
+    /// conditions; that is used where the equality itself rests on no condition (`bare`).
+    pub(super) fn domain_difference(
+        &mut self,
+        given: Hyps,
+        s: Expr,
+        t: Expr,
+        bare: bool,
+    ) -> Result<Hyps, Refusal> {
+        let (ds, dt) = self.domains(s, t)?;
+        let mut difference = Vec::new();
+        for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
+            let implied = self.hyps_table.union(to.necessary, given);
+            let mut open = self.not_proved(implied, domain.sufficient);
+            if bare && !open.is_empty() {
+                let other = if from == s { t } else { s };
+                let own = self.own_conditions(from, other).ok_or(Refusal::UnknownDomain)?;
+                let own = self.hyps_table.of(own);
+                open = self.not_proved(implied, own);
+            }
+            difference.extend(open);
+        }
+        Ok(self.hyps_table.of(difference))
+    }
+
+    pub(super) fn not_proved(&mut self, hyps: Hyps, conditions: Hyps) -> Vec<Expr> {
+        let conditions = self.hyps_table.list(conditions).to_vec();
+        conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
+    }
+
     /// Do `s` and `t` have one normal form where the hypotheses hold?
     pub(super) fn same_normal_form(
         &mut self,

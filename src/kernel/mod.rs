@@ -3,7 +3,7 @@
 //! A theorem `Γ ⊢ s = t` says: wherever the conditions Γ hold, `s` and `t` are defined at the same
 //! points and equal there. Each variable ranges over the reals, or over the integers if so
 //! declared. Unknown functions are total, and one that is said to be differentiable is smooth.
-//! Every way to make a theorem is a method below, in `theorem.rs`:
+//! Every way to make a theorem is one of these methods:
 //!
 //! | method | gives |
 //! |---|---|
@@ -27,6 +27,8 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod by_rule;
+mod calculus;
 mod chart;
 mod condition;
 mod constant;
@@ -37,6 +39,7 @@ mod range;
 mod replay;
 mod rule;
 pub mod rules;
+mod settle;
 mod sign;
 mod theorem;
 

@@ -130,7 +130,17 @@ impl Range {
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
-        Self::new(self.lo.plus(&other.lo), self.hi.plus(&other.hi))
+        let (a, b) = (self.sharp(), other.sharp());
+        Self::new(a.lo.plus(&b.lo), a.hi.plus(&b.hi))
+    }
+
+    /// The same range with an open end at zero, where zero is left out.
+    fn sharp(&self) -> Self {
+        let open = |end: &End| match end {
+            End::Closed(v) if v.is_zero() && self.nonzero => End::Open(Rational::ZERO),
+            end => end.clone(),
+        };
+        Self { lo: open(&self.lo), hi: open(&self.hi), nonzero: self.nonzero }
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
@@ -352,6 +362,13 @@ mod tests {
         assert!(nonzero.power(2).is_positive());
         assert!(!nonzero.power(3).is_positive());
         assert!(Range::closed(-2, 1).power(2).at_most(&q(4)));
+    }
+
+    #[test]
+    fn what_is_not_zero_stays_positive_in_a_sum() {
+        let square = Range { nonzero: true, ..Range::ALL }.power(2);
+        assert!(square.plus(&Range::nonnegative()).is_positive());
+        assert!(!Range::nonnegative().plus(&Range::nonnegative()).is_positive());
     }
 
     #[test]

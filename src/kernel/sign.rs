@@ -76,8 +76,9 @@ impl Kernel {
         }
         self.hyps_table.list(hyps).iter().any(|&h| match (self.store.op(h), self.store.pair(h)) {
             (Op::Rel(known), Some((c, d))) => {
-                ((c, d) == (a, b) && implies(known, rel))
-                    || ((c, d) == (b, a) && implies(flipped(known), rel))
+                // The same sum may be written in another order.
+                let same = (c, d) == (a, b) || (d == b && terms::same(&self.store, c, a));
+                (same && implies(known, rel)) || ((c, d) == (b, a) && implies(flipped(known), rel))
             }
             _ => false,
         })

@@ -1,7 +1,7 @@
 //! What a line's reasons are called.
 
 use super::answer::Reason;
-use crate::expr::{Expr, Func, Op};
+use crate::expr::{Expr, Func, Op, Store};
 use crate::kernel::{Kernel, Step, Theorem};
 
 /// A line names at most this many reasons.
@@ -19,26 +19,54 @@ const UNNAMED: [&str; 8] = [
     "diff.constant-divisor",
 ];
 
+/// Rules that differentiate a function of an inner term `u`, factor `D(x, u)` and all.
+const CHAINED: [&str; 11] = [
+    "diff.sqrt",
+    "diff.root-even",
+    "diff.root-odd",
+    "diff.ln",
+    "diff.sin",
+    "diff.cos",
+    "diff.asin",
+    "diff.acos",
+    "diff.atan",
+    "diff.erf",
+    "diff.abs",
+];
+
 /// The reasons of a line, in the order in which the proof uses them, without repetition.
 pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     let mut named: Vec<Reason> = Vec::new();
     let mut unnamed: Vec<Reason> = Vec::new();
     let mut algebra: Vec<Reason> = Vec::new();
     let mut seen = rustc_hash::FxHashSet::default();
-    let mut stack = vec![t];
-    while let Some(t) = stack.pop() {
-        if !seen.insert(t) {
+    // A proof that is used from right to left is read from its right side to its left one.
+    let mut stack = vec![(t, false)];
+    while let Some((t, backward)) = stack.pop() {
+        if !seen.insert((t, backward)) {
             continue;
         }
         match kernel.step(t) {
-            Step::Trans(a, b) => stack.extend([b, a]),
-            Step::Congr(..) => stack.extend(kernel.operands(t).iter().rev().flatten()),
-            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::Trans(a, b) if backward => stack.extend([(a, true), (b, true)]),
+            Step::Trans(a, b) => stack.extend([(b, false), (a, false)]),
+            Step::Congr(..) => {
+                let operands = kernel.operands(t).iter().rev().flatten();
+                stack.extend(operands.map(|operand| (*operand, backward)));
+            }
+            Step::Sym(a) => stack.push((a, !backward)),
+            Step::Settle(a) | Step::Weaken(a) => stack.push((a, backward)),
+            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push((a, backward)),
             Step::Rule(rule, _) => {
-                let reason = Reason { id: rule.id.into(), caption: rule.title.into() };
+                let inner = has_inner_function(kernel, t);
+                if inner && CHAINED.contains(&rule.id) {
+                    add(&mut named, reason("diff.chain", "chain rule"));
+                }
+                let caption = match rule.title.strip_suffix(" and chain rule") {
+                    Some(outer) if !inner => outer,
+                    _ => rule.title,
+                };
                 let list = if UNNAMED.contains(&rule.id) { &mut unnamed } else { &mut named };
-                add(list, reason);
+                add(list, reason(rule.id, caption));
             }
             Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
             Step::Prime => add(&mut unnamed, derivative_of(kernel, kernel.lhs(t))),
@@ -56,7 +84,9 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
             Step::At => add(&mut named, reason("value.at", "put in the value")),
             Step::Algebra => {
-                add(&mut algebra, algebraic(kernel, kernel.lhs(t), kernel.rhs(t)));
+                let (lhs, rhs) = (kernel.lhs(t), kernel.rhs(t));
+                let (before, after) = if backward { (rhs, lhs) } else { (lhs, rhs) };
+                add(&mut algebra, algebraic(kernel, before, after));
             }
             Step::Tidy => add(&mut algebra, reason("algebra.tidy", "simplify")),
             Step::Refl => {}
@@ -68,6 +98,10 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             1 => unnamed,
             _ => vec![reason("diff", "differentiate")],
         };
+    }
+    if named.len() > MAX_REASONS {
+        // The functions that are differentiated say more than that one is inside another.
+        named.retain(|reason| reason.id != "diff.chain");
     }
     if named.len() > MAX_REASONS {
         let differentiation = named.iter().all(|reason| reason.id.starts_with("diff."));
@@ -87,6 +121,14 @@ fn add(list: &mut Vec<Reason>, reason: Reason) {
 
 fn reason(id: &str, caption: &str) -> Reason {
     Reason { id: id.into(), caption: caption.into() }
+}
+
+/// Does a rule differentiate a function of something other than the variable itself?
+fn has_inner_function(kernel: &Kernel, t: Theorem) -> bool {
+    match (kernel.binding(t, b'u'), kernel.binding(t, b'x')) {
+        (Some(u), Some(x)) => u != x,
+        _ => false,
+    }
 }
 
 /// Does the chain rule meet no inner function?
@@ -124,7 +166,7 @@ fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
         (Shape::Sum, Shape::Quotient) => reason("algebra.together", "common denominator"),
         (Shape::Sum, Shape::Product) => reason("algebra.factor", "factor"),
         (Shape::Product, Shape::Sum) => reason("algebra.expand", "multiply out"),
-        (Shape::Quotient, Shape::Sum) if has_quotient(kernel, rhs) => {
+        (Shape::Quotient, Shape::Sum | Shape::Product) if has_quotient(kernel, rhs) => {
             reason("algebra.split", "split the fraction")
         }
         (Shape::Quotient, Shape::Sum) => reason("algebra.cancel", "cancel"),
@@ -149,9 +191,24 @@ fn new_function(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Option<String> {
     name_of(kernel, new).map(str::to_owned)
 }
 
+/// Is a factor, or the base of one, a sum?
+fn has_sum_factor(store: &Store, e: Expr) -> bool {
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match store.op(e) {
+            Op::Add | Op::Sub => return true,
+            Op::Mul => stack.extend(store.children(e)),
+            Op::Pow => stack.extend(store.children(e).first()),
+            _ => {}
+        }
+    }
+    false
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Sum,
+    /// A product with a factor that is a sum: what is multiplied out, or comes from factoring.
     Product,
     Quotient,
     Other,
@@ -163,11 +220,11 @@ impl Shape {
         match (store.op(e), store.single(e)) {
             (Op::Neg, Some(inner)) => match store.op(inner) {
                 Op::Div => Self::Quotient,
-                Op::Mul => Self::Product,
+                Op::Mul if has_sum_factor(store, inner) => Self::Product,
                 _ => Self::Other,
             },
             (Op::Add | Op::Sub, _) => Self::Sum,
-            (Op::Mul | Op::Pow, _) => Self::Product,
+            (Op::Mul | Op::Pow, _) if has_sum_factor(store, e) => Self::Product,
             (Op::Func(Func::Root), _) => Self::Other,
             (Op::Div, _) => Self::Quotient,
             _ => Self::Other,

@@ -74,6 +74,9 @@ fn clean(kernel: &mut Kernel, e: Expr) -> Option<Theorem> {
 /// What a node is without a zero or a one among its operands.
 fn without_litter(kernel: &mut Kernel, e: Expr) -> Option<Expr> {
     let store = kernel.store();
+    if let (Op::Neg, Some(inner)) = (store.op(e), store.single(e)) {
+        return if store.op(inner) == Op::Neg { store.single(inner) } else { None };
+    }
     let (a, b) = store.pair(e)?;
     let is = |e: Expr, n: i64| store.as_literal_i64(e) == Some(n);
     match store.op(e) {
@@ -82,6 +85,16 @@ fn without_litter(kernel: &mut Kernel, e: Expr) -> Option<Expr> {
         Op::Sub if is(a, 0) => Some(kernel.store_mut().neg(b)),
         Op::Mul if is(a, 1) => Some(b),
         Op::Mul | Op::Div if is(b, 1) => Some(a),
+        // a*(1/b) and a + (-b) are a/b and a - b.
+        Op::Mul if store.op(b) == Op::Div => {
+            let (one, below) = store.pair(b)?;
+            is(one, 1).then(|| kernel.store_mut().div(a, below))
+        }
+        Op::Add | Op::Sub if store.op(b) == Op::Neg => {
+            let (plus, inner) = (store.op(e) == Op::Sub, store.single(b)?);
+            let store = kernel.store_mut();
+            Some(if plus { store.add(a, inner) } else { store.sub(a, inner) })
+        }
         _ => None,
     }
 }

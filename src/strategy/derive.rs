@@ -79,6 +79,13 @@ impl Engine {
                 }
                 _ => Ok(None),
             },
+            // f''(x) is the derivative of f'(x), which is known by its name.
+            (Op::Apply(f, orders), _) if self.is_higher_order(f, orders) => {
+                let Ok(prime) = self.kernel.prime(e) else { return Ok(None) };
+                let pending = self.kernel.rhs(prime);
+                let rest = self.differentiate(pending)?;
+                self.then(prime, rest).map(Some)
+            }
             (Op::Apply(f, orders), _) if self.is_first_order(f, orders) => {
                 let Ok(prime) = self.kernel.prime(e) else { return Ok(None) };
                 let pending = self.kernel.rhs(prime);
@@ -93,6 +100,10 @@ impl Engine {
 
     fn is_first_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
         !orders.is_none() && orders.lowered().is_none() && self.kernel.store().function(f).is_some()
+    }
+
+    fn is_higher_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
+        !orders.lowered().is_none() && self.kernel.store().function(f).is_some()
     }
 
     fn pending_by_definition(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {

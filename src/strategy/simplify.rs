@@ -86,6 +86,11 @@ impl Engine {
         }
         offers.sort_unstable();
         for (price, _, offer) in offers {
+            let gain = match self.kernel.store().op(offer) {
+                // A quotient is expected to be in its shortest form.
+                Op::Div if gain == Gain::Marked => Gain::Clear,
+                _ => gain,
+            };
             if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
@@ -324,6 +329,8 @@ enum Gain {
     Any,
     /// Simpler.
     Real,
+    /// Clearly simpler.
+    Clear,
     /// Much simpler: what a derivation arrived at is not left for small savings.
     Marked,
 }
@@ -333,6 +340,7 @@ impl Gain {
         match self {
             Self::Any => price <= start,
             Self::Real => price < start,
+            Self::Clear => price.saturating_mul(10) <= start.saturating_mul(9),
             Self::Marked => price.saturating_mul(5) <= start.saturating_mul(4),
         }
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Engine, Proved};
-use crate::expr::{Expr, Op};
+use crate::expr::{Expr, Func, Op};
 use crate::kernel::Theorem;
 use crate::normal::terms;
 
@@ -35,7 +35,8 @@ impl Engine {
                 stack.push((e, top, true));
                 for child in children {
                     let sum = is_sum(self.kernel.store().op(child));
-                    let boundary = op == Op::Piecewise || (sum && !is_sum(op));
+                    let inside = matches!(op, Op::Piecewise | Op::Func(Func::Root));
+                    let boundary = inside || (sum && !is_sum(op));
                     stack.push((child, boundary, false));
                 }
                 continue;
@@ -91,7 +92,7 @@ impl Engine {
 }
 
 fn is_arithmetic(op: Op) -> bool {
-    is_sum(op) || matches!(op, Op::Mul | Op::Div | Op::Pow | Op::Piecewise)
+    is_sum(op) || matches!(op, Op::Mul | Op::Div | Op::Pow | Op::Piecewise | Op::Func(Func::Root))
 }
 
 fn is_sum(op: Op) -> bool {

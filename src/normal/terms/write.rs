@@ -49,7 +49,7 @@ impl Term {
     /// variables, polynomials, exponentials, functions, other sums.
     fn write(&self, store: &mut Store, numbers: Numbers) -> Expr {
         let mut factors = with_one_radical(store, &self.factors);
-        factors.sort_by_key(|factor| rank(store, factor.base));
+        factors.sort_by_cached_key(|factor| place(store, factor));
         let (mut above, mut below) = (Vec::new(), Vec::new());
         for factor in factors {
             let inverse = factor.exponent.as_number().is_some_and(Rational::is_negative)
@@ -151,7 +151,17 @@ fn write_power(store: &mut Store, base: Expr, exponent: &Exponent) -> Expr {
     }
 }
 
-/// The place of a factor in a product.
+/// The place of a factor in a product; variables in alphabetical order.
+fn place(store: &Store, factor: &Factor) -> (u8, String) {
+    let name = store.as_symbol(factor.base).map_or("", |name| store.text(name));
+    let rank = match (store.op(factor.base), &factor.exponent) {
+        // The number e by itself is a constant, not an exponential.
+        (Op::Constant(Constant::E), Exponent::Number(_)) => 1,
+        _ => rank(store, factor.base),
+    };
+    (rank, name.to_owned())
+}
+
 fn rank(store: &Store, base: Expr) -> u8 {
     match store.op(base) {
         Op::Number(_) => 0,

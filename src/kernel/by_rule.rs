@@ -1,0 +1,82 @@
+//! Instances of the rulebook's rows.
+
+use super::rule::{Premise, Rule};
+use super::theorem::Proved;
+use super::{Hyps, Kernel, Refusal, Step};
+use crate::expr::{Expr, Name};
+use crate::pattern::Bindings;
+
+impl Kernel {
+    /// The instance of a rule for these values of its metavariables.
+    ///
+    /// # Errors
+    /// [`Refusal::Premise`] if a premise fails; [`Refusal::UnknownDomain`] if one cannot be told.
+    pub fn by_rule(&mut self, rule: &'static Rule, bindings: &Bindings) -> Proved {
+        let mut hyps = Hyps::NONE;
+        for premise in rule.when {
+            let needed = self.premise(premise, bindings)?;
+            hyps = self.hyps_table.union(hyps, needed);
+        }
+        let lhs = rule.lhs.instantiate(&mut self.store, bindings).ok_or(Refusal::Mismatch)?;
+        let rhs = rule.rhs.instantiate(&mut self.store, bindings).ok_or(Refusal::Mismatch)?;
+        let index = self.bindings.len() as u32;
+        self.bindings.push(*bindings);
+        Ok(self.record(hyps, lhs, rhs, Step::Rule(rule, index)))
+    }
+
+    /// The rule applied at the top of `e`, if it matches.
+    ///
+    /// # Errors
+    /// [`Refusal::Mismatch`] if the left side does not match; otherwise as [`Kernel::by_rule`].
+    pub fn rewrite(&mut self, rule: &'static Rule, e: Expr) -> Proved {
+        let mut bindings = Bindings::EMPTY;
+        if !rule.lhs.matches(&self.store, e, &mut bindings) {
+            return Err(Refusal::Mismatch);
+        }
+        self.by_rule(rule, &bindings)
+    }
+
+    /// The hypotheses that make the premise true.
+    pub(super) fn premise(&mut self, premise: &Premise, b: &Bindings) -> Result<Hyps, Refusal> {
+        let get = |letter: u8| b.get(letter).ok_or(Refusal::Mismatch);
+        let check = |ok: bool| if ok { Ok(Hyps::NONE) } else { Err(Refusal::Premise) };
+        match *premise {
+            Premise::Holds(pat) => {
+                let condition = pat.instantiate(&mut self.store, b).ok_or(Refusal::Mismatch)?;
+                let simple = self.simplest(condition);
+                Ok(self.hyps_table.of(simple))
+            }
+            Premise::Defined(u) => {
+                let u = get(u)?;
+                self.defined(u).map(|domain| domain.sufficient).ok_or(Refusal::UnknownDomain)
+            }
+            Premise::Differentiable(u, x) => {
+                let (u, x) = (get(u)?, self.variable(get(x)?)?);
+                self.differentiable(u, x).ok_or(Refusal::UnknownDomain)
+            }
+            Premise::Free(u, x) => {
+                let (u, x) = (get(u)?, self.variable(get(x)?)?);
+                check(!self.store.mentions(u, x))
+            }
+            Premise::IntegerAtLeast(n, least) => {
+                check(self.store.as_literal_i64(get(n)?).is_some_and(|n| n >= least))
+            }
+            Premise::NegativeInteger(n) => {
+                check(self.store.as_literal_i64(get(n)?).is_some_and(|n| n < 0))
+            }
+            Premise::EvenIndex(k) => {
+                check(self.store.as_literal_i64(get(k)?).is_some_and(|k| k >= 2 && k % 2 == 0))
+            }
+            Premise::OddIndex(k) => {
+                check(self.store.as_literal_i64(get(k)?).is_some_and(|k| k >= 3 && k % 2 == 1))
+            }
+            Premise::Variable(x) => check(self.variable(get(x)?).is_ok()),
+        }
+    }
+
+    /// The name, if the expression is a variable without a definition.
+    pub(super) fn variable(&self, x: Expr) -> Result<Name, Refusal> {
+        let name = self.store.as_symbol(x).ok_or(Refusal::Premise)?;
+        if self.store.value(name).is_some() { Err(Refusal::Premise) } else { Ok(name) }
+    }
+}
