@@ -2,6 +2,7 @@
 
 use super::reply::{Line, Outcome, Reply, Result, Verdict};
 use super::{Door, Mistake, Replied, number};
+use crate::expr::Expr;
 use crate::session;
 use crate::steps::{Answer, Derivation};
 
@@ -10,7 +11,12 @@ impl Door {
         let mut outcomes = Vec::new();
         for outcome in self.session.run(query) {
             match outcome {
-                session::Outcome::Answer(answer) => outcomes.push(self.outcome(answer)),
+                session::Outcome::Answer(answer) => {
+                    if let Answer::Derivation(derivation) = &answer {
+                        self.check_size("query", &written(derivation))?;
+                    }
+                    outcomes.push(self.outcome(answer));
+                }
                 session::Outcome::Note(note) => self.notes.push(note),
                 session::Outcome::Error(diagnostic) => {
                     return Err(Mistake { field: "query".to_owned(), diagnostic });
@@ -49,4 +55,11 @@ impl Door {
             result: result(derivation.result(), &derivation.conditions),
         }
     }
+}
+
+/// All expressions of a derivation.
+fn written(derivation: &Derivation) -> Vec<Expr> {
+    let lines = derivation.lines.iter();
+    let lines = lines.flat_map(|line| line.conditions.iter().copied().chain([line.expr]));
+    lines.chain(derivation.conditions.iter().copied()).chain([derivation.start]).collect()
 }

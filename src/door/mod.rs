@@ -23,6 +23,7 @@ pub use reply::{Line, Number, Outcome, Reply, Result, Verdict, Witness};
 use crate::diag::{Diagnostic, Span};
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::Theorem;
+use crate::layout::LIMIT;
 use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
@@ -160,8 +161,10 @@ impl Door {
     /// What the command makes of `e`.
     fn result(&mut self, read: &Read, e: Expr, command: &Command) -> Replied {
         let t = self.session.transform(e, command).map_err(|problem| read.mistake(problem))?;
-        let (source, latex) = self.both(self.session.kernel().rhs(t));
+        let result = self.session.kernel().rhs(t);
         let conditions = self.conditions(t);
+        self.check_size("expr", &[&conditions[..], &[result]].concat())?;
+        let (source, latex) = self.both(result);
         Ok(Reply::Result(Result { source, latex, conditions: self.sources(&conditions) }))
     }
 
@@ -205,6 +208,17 @@ impl Door {
     }
 
     // Texts.
+
+    /// What cannot be written out cannot be an answer.
+    fn check_size(&self, field: &str, exprs: &[Expr]) -> std::result::Result<(), Mistake> {
+        let sizes = exprs.iter().map(|&e| self.session.store().size(e));
+        let nodes = sizes.fold(0, usize::saturating_add);
+        if nodes <= LIMIT {
+            return Ok(());
+        }
+        let message = format!("the answer has {nodes} nodes; at most {LIMIT} are written out");
+        Err(Mistake::new(field, Span::default(), "too-large", message))
+    }
 
     fn source(&self, e: Expr) -> String {
         expression(self.session.store(), e, Format::Source)

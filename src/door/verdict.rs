@@ -2,7 +2,7 @@
 
 use super::isolated::is_isolated;
 use super::reply::{Reply, Verdict, Witness};
-use super::{Door, Replied};
+use super::{Door, Mistake, Replied};
 use crate::expr::{Expr, Name, Op, Rel};
 use crate::kernel::Theorem;
 use crate::num::Rational;
@@ -14,7 +14,7 @@ impl Door {
         let lhs = self.value("lhs", lhs)?.e;
         let rhs = self.value("rhs", rhs)?.e;
         let verdict = match self.session.engine.decide(lhs, rhs) {
-            Claim::Proved(t) => self.proved(t),
+            Claim::Proved(t) => self.proved(t)?,
             Claim::Refuted(found) => {
                 self.refuted(&found.functions, &found.at, found.lhs, found.rhs)
             }
@@ -23,15 +23,17 @@ impl Door {
         Ok(Reply::Verdict(verdict))
     }
 
-    fn proved(&mut self, t: Theorem) -> Verdict {
+    fn proved(&mut self, t: Theorem) -> Result<Verdict, Mistake> {
+        let all = self.conditions(t);
+        self.check_size("lhs", &all)?;
         let (mut conditions, mut isolated) = (Vec::new(), Vec::new());
-        for condition in self.conditions(t) {
+        for condition in all {
             match self.points_left_out(condition) {
                 Some(equation) => isolated.push(self.source(equation)),
                 None => conditions.push(self.source(condition)),
             }
         }
-        Verdict::Proved { conditions, isolated }
+        Ok(Verdict::Proved { conditions, isolated })
     }
 
     /// `u = c`, for a condition `u ≠ c` that fails only at isolated values of its one variable.

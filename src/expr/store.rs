@@ -34,6 +34,9 @@ struct Node {
     /// A bit for each symbol, also those in definitions, by name modulo 64: a clear bit means
     /// "does not occur".
     symbols: u64,
+    /// A bit for each of the first 64 names that stands free in it, outside definitions: a set bit
+    /// means "the value depends on it".
+    free: u64,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -123,15 +126,32 @@ impl Store {
             }
         }
         let nodes = &self.nodes;
+        let mut free = match op {
+            Op::Symbol(name) => certain_bit(name),
+            _ => 0,
+        };
         for child in children {
             let node = &nodes[child.index()];
             size = size.saturating_add(node.size);
             symbols |= node.symbols;
             decimal |= node.decimal;
+            free |= node.free;
+        }
+        if let (Op::At, &[body, bound, point]) = (op, children) {
+            let [body, bound, point] = [body, bound, point].map(|child| nodes[child.index()].free);
+            free = (body & !bound) | point;
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
-        self.nodes.push(Node { op, first, arity: children.len() as u32, size, decimal, symbols });
+        self.nodes.push(Node {
+            op,
+            first,
+            arity: children.len() as u32,
+            size,
+            decimal,
+            symbols,
+            free,
+        });
         let (nodes, pool) = (&self.nodes, &self.children);
         self.table.insert_unique(hash, id, |&i| {
             let node = &nodes[i as usize];
@@ -186,6 +206,11 @@ impl Store {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// A quick test: `true` means that the symbol certainly stands free in `e`.
+    pub(super) fn certainly_mentions(&self, e: Expr, name: Name) -> bool {
+        self.nodes[e.index()].free & certain_bit(name) != 0
     }
 
     /// A quick test: `false` means that the symbol certainly does not occur in `e`.
@@ -461,6 +486,11 @@ impl Store {
 /// The bit of a name in a node's mask.
 fn bit(name: Name) -> u64 {
     1 << (name.0 % 64)
+}
+
+/// The bit of one of the first names, which it shares with no other; none for later ones.
+fn certain_bit(name: Name) -> u64 {
+    1_u64.checked_shl(name.0).unwrap_or(0)
 }
 
 fn slice<'a>(pool: &'a [Expr], node: &Node) -> &'a [Expr] {

@@ -46,7 +46,8 @@ impl Store {
     /// in there, a parameter hides the variable of its name, but not from further definitions.
     #[must_use]
     pub fn mentions(&self, e: Expr, x: Name) -> bool {
-        self.may_mention(e, x) && self.depends(vec![(e, false)], x)
+        self.certainly_mentions(e, x)
+            || (self.may_mention(e, x) && self.depends(vec![(e, false)], x))
     }
 
     /// Does the meaning of the defined name at the top of `e` depend on the variable, other than
@@ -76,6 +77,9 @@ impl Store {
         while let Some((e, hidden)) = stack.pop() {
             if !self.may_mention(e, x) || !seen.insert((e, hidden)) {
                 continue;
+            }
+            if self.certainly_mentions(e, x) && !hidden {
+                return true;
             }
             if self.as_symbol(e) == Some(x) && !hidden {
                 return true;

@@ -10,6 +10,9 @@ use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
 
+/// A condition whose bound grows by more bits than these reads better as it is.
+const GROWTH: u64 = 64;
+
 impl Kernel {
     /// The conditions that say `u ≠ 0`.
     pub(super) fn nonzero(&mut self, u: Expr) -> Vec<Expr> {
@@ -68,8 +71,14 @@ impl Kernel {
     /// The conditions that say `u rel v`, peeled down to what the user would write.
     pub fn compare_to(&mut self, rel: Rel, u: Expr, v: Rational) -> Vec<Expr> {
         let mut simple = Vec::new();
+        let longest = v.bits().saturating_add(GROWTH);
+        let whole = self.store.rational(&v);
+        let whole = self.store.rel(rel, u, whole);
         let mut open = vec![(rel, u, v)];
         while let Some((rel, u, v)) = open.pop() {
+            if v.bits() > longest {
+                return vec![whole];
+            }
             let bound = self.store.rational(&v);
             let condition = self.store.rel(rel, u, bound);
             if self.proves(Hyps::NONE, condition) {

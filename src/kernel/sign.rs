@@ -40,8 +40,12 @@ impl Kernel {
 
     /// `u ≠ c` from a bound of an even power, such as `u^2 > 1` for `c = 1`.
     fn power_excludes(&self, hyps: Hyps, u: Expr, c: Expr) -> bool {
+        let known = self.hyps_table.list(hyps);
+        if known.is_empty() {
+            return false;
+        }
         let Some(c) = self.store.as_rational(c) else { return false };
-        self.hyps_table.list(hyps).iter().any(|&h| {
+        known.iter().any(|&h| {
             let (Op::Rel(rel), Some((power, k))) = (self.store.op(h), self.store.pair(h)) else {
                 return false;
             };

@@ -140,7 +140,10 @@ impl Engine {
                 }
             }
             if stack.len() == before {
-                let t = self.assemble(x, top, opening)?;
+                let mut t = self.assemble(x, top, opening)?;
+                if stack.len() == 1 {
+                    t = self.tidied_at_last(t)?;
+                }
                 self.derivatives.insert((x, top), t);
                 stack.pop();
             }

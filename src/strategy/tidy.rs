@@ -58,9 +58,27 @@ impl Engine {
     }
 
     fn collected_terms(&mut self, e: Expr) -> Option<Theorem> {
-        if self.is_long(e) {
+        if self.is_longer_than(e, LONG) {
             return None;
         }
+        self.collected(e)
+    }
+
+    /// The theorem followed by the tidying of its right side, also of a long one that was left as
+    /// it is on the way to it.
+    pub(super) fn tidied_at_last(&mut self, t: Theorem) -> Proved {
+        const LONGEST: usize = 20_000;
+        let rhs = self.kernel.rhs(t);
+        if !self.is_longer_than(rhs, LONG) || self.is_longer_than(rhs, LONGEST) {
+            return Ok(t);
+        }
+        match self.collected(rhs) {
+            Some(step) => self.then(t, step),
+            None => Ok(t),
+        }
+    }
+
+    fn collected(&mut self, e: Expr) -> Option<Theorem> {
         let tidy = terms::tidy(self.kernel.store_mut(), e);
         if tidy == e {
             return None;
@@ -70,20 +88,22 @@ impl Engine {
     }
 }
 
+/// With more terms and factors at the top, collecting them again at each step of a derivation
+/// would take too long.
+const LONG: usize = 128;
+
 impl Engine {
-    /// Are there so many terms or factors at the top that collecting them again at each step of a
-    /// derivation would take too long?
-    fn is_long(&self, e: Expr) -> bool {
-        const LONG: usize = 128;
+    /// Are there more terms, factors and operators at the top, also in exponents?
+    fn is_longer_than(&self, e: Expr, most: usize) -> bool {
         let store = self.kernel.store();
         let mut count = 0;
         let mut stack = vec![e];
         while let Some(e) = stack.pop() {
             count += 1;
-            if count > LONG {
+            if count > most {
                 return true;
             }
-            if matches!(store.op(e), Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div) {
+            if is_arithmetic(store.op(e)) && store.op(e) != Op::Piecewise {
                 stack.extend_from_slice(store.children(e));
             }
         }

@@ -66,12 +66,21 @@ impl Exponent {
         }
     }
 
-    fn plus(&self, other: &Self) -> Self {
-        match (self, other) {
-            (Self::Number(a), Self::Number(b)) => Self::Number(a + b),
-            _ => {
-                let mut sum = self.clone().into_sum();
-                sum.terms.extend(other.clone().into_sum().terms);
+    /// Adds another exponent; like terms are left for [`Exponent::collected`] to add up.
+    fn accumulate(&mut self, other: Self) {
+        if let (Self::Number(a), Self::Number(b)) = (&*self, &other) {
+            *self = Self::Number(a + b);
+            return;
+        }
+        let mut sum = std::mem::replace(self, Self::ONE).into_sum();
+        sum.terms.extend(other.into_sum().terms);
+        *self = Self::Sum(sum);
+    }
+
+    fn collected(self) -> Self {
+        match self {
+            Self::Number(value) => Self::Number(value),
+            Self::Sum(mut sum) => {
                 sum.collect();
                 Self::of(sum)
             }

@@ -1,5 +1,7 @@
 //! Reading an expression into its light normal form.
 
+use rustc_hash::FxHashMap;
+
 use super::{Exponent, Factor, Sum, Term};
 use crate::expr::{Expr, Func, Op, Store};
 use crate::num::Rational;
@@ -53,17 +55,64 @@ impl Term {
         (unit && matches!(store.op(*base), Op::Add | Op::Sub))
             .then(|| (*base, self.coefficient.is_negative()))
     }
+}
+
+/// A base with its exponent so far; `repeated` if that was put together of several.
+struct Power {
+    base: Expr,
+    exponent: Exponent,
+    repeated: bool,
+}
+
+/// A product that is being read: the exponents of each base are added up at the end.
+struct Product {
+    coefficient: Rational,
+    powers: Vec<Power>,
+    /// The place of each base, once there are many.
+    places: FxHashMap<Expr, usize>,
+}
+
+impl Product {
+    fn new() -> Self {
+        Self { coefficient: Rational::ONE, powers: Vec::new(), places: FxHashMap::default() }
+    }
 
     fn multiply(&mut self, base: Expr, exponent: Exponent) {
-        match self.factors.iter_mut().find(|factor| factor.base == base) {
-            Some(factor) => factor.exponent = factor.exponent.plus(&exponent),
-            None => self.factors.push(Factor { base, exponent }),
+        const MANY: usize = 16;
+        if self.powers.len() == MANY {
+            self.places =
+                self.powers.iter().enumerate().map(|(i, power)| (power.base, i)).collect();
         }
+        let place = if self.powers.len() < MANY {
+            self.powers.iter().position(|power| power.base == base)
+        } else {
+            self.places.get(&base).copied()
+        };
+        match place.and_then(|i| self.powers.get_mut(i)) {
+            Some(power) => {
+                power.exponent.accumulate(exponent);
+                power.repeated = true;
+            }
+            None => {
+                if self.powers.len() >= MANY {
+                    self.places.insert(base, self.powers.len());
+                }
+                self.powers.push(Power { base, exponent, repeated: false });
+            }
+        }
+    }
+
+    fn finish(self) -> Term {
+        let factors = self.powers.into_iter().map(|Power { base, exponent, repeated }| {
+            let exponent = if repeated { exponent.collected() } else { exponent };
+            Factor { base, exponent }
+        });
+        Term { coefficient: self.coefficient, factors: factors.collect() }
     }
 }
 
 fn read_term(store: &Store, e: Expr, depth: u32) -> Term {
-    let mut term = Term { coefficient: Rational::ONE, factors: Vec::new() };
+    let mut term = Product::new();
     let mut stack = vec![(e, Exponent::ONE)];
     while let Some((e, exponent)) = stack.pop() {
         let integer = exponent.as_number().is_some_and(Rational::is_integer);
@@ -100,6 +149,7 @@ fn read_term(store: &Store, e: Expr, depth: u32) -> Term {
             _ => term.multiply(e, exponent),
         }
     }
+    let mut term = term.finish();
     fold_numbers(store, &mut term);
     term.factors.retain(|factor| !factor.exponent.is_zero());
     if term.coefficient.is_zero() {
@@ -118,7 +168,7 @@ fn read_exponent(store: &Store, a: Expr, b: Expr, depth: u32) -> Option<Exponent
 }
 
 /// A power of a number: folded into the coefficient where it is rational and small.
-fn read_number(store: &Store, term: &mut Term, e: Expr, exponent: Exponent) {
+fn read_number(store: &Store, term: &mut Product, e: Expr, exponent: Exponent) {
     let folded = store
         .number(e)
         .and_then(|(value, _)| exponent.as_number().and_then(|n| rational_power(value, n)));
