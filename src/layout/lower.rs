@@ -363,6 +363,7 @@ pub(super) fn sign_of(rel: Rel) -> Sign {
 pub(super) fn numeral(value: &Rational, places: Option<u32>) -> String {
     match places {
         Some(places) => value.to_places(places),
+        None if value.is_integer() => value.to_string(),
         None => value.to_decimal().unwrap_or_else(|| value.to_string()),
     }
 }

@@ -290,6 +290,9 @@ impl Rational {
     /// The number of places of a finite decimal, or `None` where the expansion does not end.
     #[must_use]
     pub fn decimal_places(&self) -> Option<u32> {
+        if self.is_integer() {
+            return Some(0);
+        }
         let (mut denom, mut twos, mut fives) = (self.denom(), 0_u32, 0_u32);
         while denom.is_even() {
             denom /= 2;

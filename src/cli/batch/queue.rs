@@ -15,6 +15,9 @@ pub struct Job {
 const MOST_LINES: usize = 1024;
 const MOST_BYTES: usize = 32 << 20;
 
+/// While replies of more bytes wait for an earlier one, nothing but that one is worked on.
+const MOST_HELD: usize = 32 << 20;
+
 /// How many lines, and bytes of them, a worker takes at once. They have to fit into a pipe.
 const SHARE_LINES: usize = 32;
 const SHARE_BYTES: usize = 4096;
@@ -37,6 +40,8 @@ struct State {
     written: u64,
     /// The bytes of the lines on their way.
     bytes: usize,
+    /// The bytes of the replies that wait.
+    held: usize,
     /// No line will follow.
     ended: bool,
     /// Nothing will be read any more.
@@ -65,6 +70,7 @@ impl Queue {
     /// Adds the reply to a line that needs no worker.
     pub fn push_reply(&self, reply: String) -> bool {
         self.add(0, |state, number| {
+            state.held += reply.len();
             state.finished.insert(number, (reply, 0));
         })
     }
@@ -107,7 +113,14 @@ impl Queue {
     /// The next lines for a worker; none at the end.
     pub fn take(&self) -> VecDeque<Job> {
         let mut state = self.lock();
-        while state.waiting.is_empty() && !state.ended && !state.stopped {
+        loop {
+            let is_ready = match state.waiting.front() {
+                Some(next) => state.held <= MOST_HELD || next.number == state.written,
+                None => state.ended,
+            };
+            if is_ready || state.stopped {
+                break;
+            }
             state = self.wait(state);
         }
         let share = state.waiting.len().div_ceil(2 * self.workers).min(SHARE_LINES);
@@ -126,6 +139,7 @@ impl Queue {
     /// Hands in the reply to a line.
     pub fn finish(&self, job: &Job, reply: String) {
         let mut state = self.lock();
+        state.held += reply.len();
         state.finished.insert(job.number, (reply, job.line.len()));
         if job.number == state.written {
             self.changed.notify_all();
@@ -143,6 +157,7 @@ impl Queue {
             } {
                 state.written += 1;
                 state.bytes -= bytes;
+                state.held -= reply.len();
                 replies.push(reply);
             }
             let is_over = state.stopped || (state.ended && state.read == state.written);

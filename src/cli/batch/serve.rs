@@ -24,6 +24,13 @@ const STACK: usize = 256 << 20;
 /// which would have ended it, is gone then.
 const GRACE: Duration = Duration::from_secs(5);
 
+/// A worker that holds more memory than this between two requests retires: it says so by an empty
+/// line, and its master starts another one. Memory that was freed is not always given back.
+const RETIREMENT: u64 = 96 << 20;
+
+/// Only a request that takes longer than this can take much memory.
+const LONG: Duration = Duration::from_millis(10);
+
 /// Answers until standard input ends.
 pub fn serve(timeout: Duration) -> io::Result<()> {
     // What went wrong is in the reply.
@@ -49,12 +56,17 @@ fn answer_all(count: &AtomicU64) -> io::Result<()> {
         }
         // Odd while a request is being worked on.
         count.fetch_add(1, Ordering::Relaxed);
+        let start = Instant::now();
         let reply = answer(&line);
         count.fetch_add(1, Ordering::Relaxed);
         output.write_all(reply.as_bytes())?;
         output.write_all(b"\n")?;
         // The reply must not wait for the next request, which may take long.
         output.flush()?;
+        if start.elapsed() > LONG && resident().is_some_and(|bytes| bytes > RETIREMENT) {
+            output.write_all(b"\n")?;
+            return output.flush();
+        }
     }
 }
 

@@ -88,6 +88,8 @@ pub fn work(queue: &Queue, timeout: Duration) -> io::Result<()> {
 fn answer(worker: &mut Worker, jobs: &mut VecDeque<Job>, queue: &Queue, timeout: Duration) -> bool {
     while let Some(job) = jobs.front() {
         let (reply, works) = match worker.replies.recv_timeout(timeout) {
+            // It retires; this line was not looked at.
+            Ok(reply) if reply.is_empty() => return false,
             Ok(reply) => (reply, true),
             Err(RecvTimeoutError::Timeout) => {
                 let seconds = timeout.as_secs_f64();
