@@ -4,6 +4,7 @@ mod cost;
 mod derive;
 mod differentiate;
 mod known;
+mod lemma;
 mod named;
 mod sample;
 mod show;
