@@ -34,6 +34,7 @@ mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod node;
 mod polynomial;
 mod range;
 mod replay;

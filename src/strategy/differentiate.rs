@@ -1,20 +1,15 @@
 //! Differentiation: the derivative of each distinct subexpression once, from the leaves up.
 
+use std::collections::HashMap;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
+
+use super::opening::Opening;
 use super::{Engine, Failure, MAX_NESTING, Proved};
-use crate::expr::{Constant, Expr, Func, Name, Op, Orders};
-use crate::kernel::rules::diff;
-use crate::kernel::{Kernel, Rule, Theorem};
+use crate::expr::{Expr, Op};
+use crate::kernel::{Kernel, Refusal, Theorem};
 use crate::normal::terms;
 use crate::pattern::Pat;
-
-/// The first step of a derivative: what the kernel is to be asked for.
-#[derive(Clone, Copy)]
-enum Opening {
-    Row(&'static Rule),
-    Chain,
-    Pieces,
-    Unfold,
-}
 
 impl Engine {
     /// `e` with every derivative in it carried out.
@@ -49,7 +44,7 @@ impl Engine {
     }
 
     fn differentiate_once(&mut self, e: Expr) -> Proved {
-        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
         for sub in self.kernel.store().subexpressions(&[e]) {
             let op = self.kernel.store().op(sub);
             let children = self.kernel.store().children(sub).to_vec();
@@ -78,10 +73,6 @@ impl Engine {
             Some(&t) => Ok(t),
             None => Ok(self.kernel.refl(e)),
         }
-    }
-
-    fn is_lemma(&self, f: Name, orders: Orders) -> bool {
-        !orders.is_none() && self.kernel.store().function(f).is_some()
     }
 
     pub(super) fn congruent(
@@ -151,134 +142,6 @@ impl Engine {
         self.derivatives.get(&(x, u)).copied().ok_or(Failure::NoDerivative(u))
     }
 
-    /// Which rule opens the derivative of `u`.
-    fn opening(&self, x: Expr, u: Expr) -> Result<Opening, Failure> {
-        use Opening::{Chain, Pieces, Row, Unfold};
-        let store = self.kernel.store();
-        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
-        let varies = |e: Expr| store.mentions(e, name);
-        if !varies(u) {
-            return Ok(Row(&diff::CONSTANT));
-        }
-        Ok(match (store.op(u), store.children(u)) {
-            (Op::Symbol(_), _) if u == x => Row(&diff::IDENTITY),
-            (Op::Symbol(_), _) => Unfold,
-            (Op::Neg, _) => Row(&diff::NEGATION),
-            (Op::Add, _) => Row(&diff::SUM),
-            (Op::Sub, _) => Row(&diff::DIFFERENCE),
-            (Op::Mul, &[a, _]) if !varies(a) => Row(&diff::CONSTANT_FACTOR),
-            (Op::Mul, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_FACTOR_RIGHT),
-            (Op::Mul, _) => Row(&diff::PRODUCT),
-            (Op::Div, &[_, b]) if !varies(b) => Row(&diff::CONSTANT_DIVISOR),
-            (Op::Div, &[a, _]) if store.as_literal_i64(a) == Some(1) => Row(&diff::RECIPROCAL_ONE),
-            (Op::Div, &[a, _]) if !varies(a) => Row(&diff::RECIPROCAL),
-            (Op::Div, _) => Row(&diff::QUOTIENT),
-            (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
-            (Op::Func(f), &[a, ..]) => Row(self.function_rule(f, u, a)),
-            // Its meaning depends on `x` beyond its arguments.
-            (Op::Apply(..), _) if store.hides(u, name) => Unfold,
-            (Op::Apply(..), _) => Chain,
-            (Op::Piecewise, _) => Pieces,
-            _ => return Err(Failure::NoDerivative(u)),
-        })
-    }
-
-    fn power_rule(&self, x: Expr, a: Expr, b: Expr, base: bool, exponent: bool) -> &'static Rule {
-        let store = self.kernel.store();
-        if store.op(a) == Op::Constant(Constant::E) {
-            return if b == x { &diff::EXPONENTIAL } else { &diff::EXPONENTIAL_CHAIN };
-        }
-        match (store.as_literal_i64(b), base, exponent) {
-            (Some(1..), ..) if a == x => &diff::POWER,
-            (Some(0), ..) => &diff::POWER_ZERO,
-            (Some(1..), ..) => &diff::POWER_CHAIN,
-            (Some(_), ..) => &diff::POWER_NEGATIVE,
-            (None, true, true) => &diff::POWER_GENERAL,
-            (None, false, _) => &diff::EXPONENTIAL_BASE,
-            (None, true, false) if terms::constant(store, b).is_some() => &diff::POWER_REAL,
-            (None, true, false) => &diff::POWER_SYMBOLIC,
-        }
-    }
-
-    fn function_rule(&self, f: Func, u: Expr, _a: Expr) -> &'static Rule {
-        let index =
-            self.kernel.store().pair(u).and_then(|(_, k)| self.kernel.store().as_literal_i64(k));
-        match f {
-            Func::Ln => &diff::LN,
-            Func::Root if index == Some(2) => &diff::SQRT,
-            Func::Root if index.is_some_and(|k| k % 2 == 0) => &diff::ROOT_EVEN,
-            Func::Root => &diff::ROOT_ODD,
-            Func::Sin => &diff::SIN,
-            Func::Cos => &diff::COS,
-            Func::Asin => &diff::ASIN,
-            Func::Acos => &diff::ACOS,
-            Func::Atan => &diff::ATAN,
-            Func::Erf => &diff::ERF,
-            Func::Abs => &diff::ABS,
-            Func::Sign => &diff::SIGN,
-            Func::Floor => &diff::FLOOR,
-            Func::Ceil => &diff::CEIL,
-            Func::Min => &diff::MIN,
-            Func::Max => &diff::MAX,
-        }
-    }
-
-    /// The terms whose derivatives stand in the opening's right side.
-    fn pending_parts(&mut self, x: Expr, u: Expr, opening: Opening) -> Result<Vec<Expr>, Failure> {
-        let store = self.kernel.store();
-        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
-        Ok(match opening {
-            Opening::Row(rule) if std::ptr::eq(rule, &diff::POWER_GENERAL) => {
-                vec![self.exponent_times_log(u)]
-            }
-            Opening::Row(rule) => {
-                let children = store.children(u).to_vec();
-                let count = derivatives_in(&rule.rhs);
-                match (count, children.as_slice()) {
-                    (0, _) => Vec::new(),
-                    (1, &[a, b]) => vec![if self.one_sided_second(rule) { b } else { a }],
-                    _ => children,
-                }
-            }
-            Opening::Chain => {
-                let args = store.children(u).iter().copied();
-                args.filter(|&arg| arg != x && store.mentions(arg, name)).collect()
-            }
-            Opening::Pieces => {
-                let children = store.children(u);
-                children.chunks(2).filter_map(|chunk| chunk.last().copied()).collect()
-            }
-            Opening::Unfold => {
-                let t = self.kernel.unfold(u).map_err(|r| Failure::Refused(r, u))?;
-                vec![self.kernel.rhs(t)]
-            }
-        })
-    }
-
-    /// Rows with one derivative, that of the second operand.
-    fn one_sided_second(&self, rule: &'static Rule) -> bool {
-        [
-            &diff::CONSTANT_FACTOR,
-            &diff::RECIPROCAL,
-            &diff::RECIPROCAL_ONE,
-            &diff::EXPONENTIAL_CHAIN,
-            &diff::EXPONENTIAL_BASE,
-        ]
-        .iter()
-        .any(|&known| std::ptr::eq(known, rule))
-    }
-
-    fn exponent_times_log(&mut self, power: Expr) -> Expr {
-        let store = self.kernel.store_mut();
-        match store.pair(power) {
-            Some((a, b)) => {
-                let log = store.func(Func::Ln, &[a]);
-                store.mul(b, log)
-            }
-            None => power,
-        }
-    }
-
     /// The opening, then the derivatives of the parts put in, then tidied.
     fn assemble(&mut self, x: Expr, u: Expr, opening: Opening) -> Proved {
         let refused = |refusal| Failure::Refused(refusal, u);
@@ -340,8 +203,8 @@ impl Engine {
     }
 
     /// Derivatives put into a sum of products or the pieces of a piecewise value.
-    fn fill_parts(&mut self, x: Expr, e: Expr) -> Result<Option<Theorem>, crate::kernel::Refusal> {
-        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+    fn fill_parts(&mut self, x: Expr, e: Expr) -> Result<Option<Theorem>, Refusal> {
+        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
         let mut stack = vec![(e, false)];
         while let Some((e, ready)) = stack.pop() {
             let children = self.kernel.store().children(e).to_vec();
@@ -370,120 +233,17 @@ impl Engine {
         }
         Ok(done.get(&e).copied())
     }
-
-    /// The right side with the derivatives of defined functions replaced by what they are.
-    fn lemmas_applied(&mut self, t: Theorem) -> Proved {
-        let rhs = self.kernel.rhs(t);
-        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
-        let mut stack = vec![(rhs, false)];
-        while let Some((e, ready)) = stack.pop() {
-            let children = self.kernel.store().children(e).to_vec();
-            match self.kernel.store().op(e) {
-                Op::Apply(f, orders) if self.is_lemma(f, orders) => {
-                    let lemma = self.lemma_at(e)?;
-                    done.insert(e, lemma);
-                }
-                Op::Add | Op::Mul if ready => {
-                    let equals: Vec<_> = children.iter().map(|c| done.get(c).copied()).collect();
-                    if let Some(t) = self.congruent(e, &equals)? {
-                        done.insert(e, t);
-                    }
-                }
-                Op::Add | Op::Mul => {
-                    stack.push((e, true));
-                    stack.extend(children.into_iter().map(|child| (child, false)));
-                }
-                _ => {}
-            }
-        }
-        match done.get(&rhs) {
-            Some(&step) => self.then(t, step),
-            None => Ok(t),
-        }
-    }
-
-    /// `f'(args) = …` from the lemma of `f'`.
-    fn lemma_at(&mut self, e: Expr) -> Proved {
-        let Op::Apply(f, orders) = self.kernel.store().op(e) else {
-            return Err(Failure::NoDerivative(e));
-        };
-        let lemma = self.lemma(f, orders)?;
-        let params = self.kernel.store().function(f).map(|d| d.params.clone()).unwrap_or_default();
-        let args = self.kernel.store().children(e).to_vec();
-        let values: Vec<(Name, Expr)> = params
-            .into_iter()
-            .zip(args)
-            .filter(|&(param, arg)| self.kernel.store().as_symbol(arg) != Some(param))
-            .collect();
-        if values.is_empty() {
-            return Ok(lemma);
-        }
-        let t = self.kernel.instance(lemma, &values).map_err(|r| Failure::Refused(r, e))?;
-        Ok(self.kernel.settle(t))
-    }
-
-    /// The lemma `f'(x) = …` of a defined function at its parameters, derived once.
-    ///
-    /// # Errors
-    /// As [`Engine::differentiate`]; [`Failure::TooDeep`] if definitions nest too deeply.
-    pub fn lemma(&mut self, f: Name, orders: Orders) -> Proved {
-        if let Some(&known) = self.lemmas.get(&(f, orders)) {
-            return Ok(known);
-        }
-        if self.nesting >= MAX_NESTING {
-            return Err(Failure::TooDeep);
-        }
-        self.nesting += 1;
-        let lemma = self.derive_lemma(f, orders);
-        self.nesting -= 1;
-        let lemma = self.kernel.lemma(lemma?);
-        self.lemmas.insert((f, orders), lemma);
-        Ok(lemma)
-    }
-
-    fn derive_lemma(&mut self, f: Name, orders: Orders) -> Proved {
-        let store = self.kernel.store_mut();
-        let params = store.function(f).map(|d| d.params.clone()).unwrap_or_default();
-        let args: Vec<Expr> = params.iter().map(|&param| store.symbol_of(param)).collect();
-        let primed = store.apply(f, orders, &args);
-        let refused = |refusal| Failure::Refused(refusal, primed);
-        let prime = self.kernel.prime(primed).map_err(refused)?;
-        let pending = self.kernel.rhs(prime);
-        let (x, below) = self.kernel.store().pair(pending).ok_or(Failure::NoDerivative(pending))?;
-        let meaning = if orders.lowered().is_none() {
-            self.kernel.unfold(below).map_err(refused)?
-        } else {
-            self.lemma(f, orders.lowered())?
-        };
-        let under = self.kernel.under_deriv(x, meaning).map_err(refused)?;
-        let body = self.kernel.rhs(meaning);
-        let derived = self.derivative(x, body)?;
-        let t = self.then(prime, under)?;
-        let t = self.then(t, derived)?;
-        let t = self.simplified(t, &[])?;
-        let t = self.in_known_functions(t, below)?;
-        Ok(self.kernel.settle(t))
-    }
-}
-
-/// How many derivatives a pattern contains.
-fn derivatives_in(pat: &Pat) -> usize {
-    match *pat {
-        Pat::Node(Op::Deriv, _) => 1,
-        Pat::Node(_, parts) => parts.iter().map(derivatives_in).sum(),
-        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => 0,
-    }
 }
 
 /// Replaces the derivatives in an instance of a rule's right side, which the pattern locates, by
 /// what they are known to be. Recursion is bounded by the pattern.
 fn fill(
     kernel: &mut Kernel,
-    known: &std::collections::HashMap<(Expr, Expr), Theorem, rustc_hash::FxBuildHasher>,
+    known: &HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     x: Expr,
     pat: &Pat,
     e: Expr,
-) -> Result<Option<Theorem>, crate::kernel::Refusal> {
+) -> Result<Option<Theorem>, Refusal> {
     match *pat {
         Pat::Node(Op::Deriv, _) => {
             let body = kernel.store().pair(e).map(|(_, body)| body);

@@ -3,8 +3,12 @@
 mod cost;
 mod derive;
 mod differentiate;
+mod form;
 mod known;
+mod lemma;
 mod named;
+mod offers;
+mod opening;
 mod sample;
 mod show;
 mod simplify;
@@ -22,8 +26,8 @@ use crate::library::Library;
 use crate::normal::tower::NoForm;
 
 pub use cost::cost;
+pub use form::Form;
 pub use show::Claim;
-pub use simplify::Form;
 pub use witness::Witness;
 
 /// The kernel together with what strategies remember between questions.

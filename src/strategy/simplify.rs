@@ -1,33 +1,12 @@
 //! Simplification: the forms that the algebra offers, the cheapest to read, proved equal.
 
 use super::cost::cost;
-use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Func, Op, Orders, Store};
+use super::offers::MAX_TERMS;
+use super::{Engine, Proved};
+use crate::expr::{self, Expr, Func, Op, Orders};
 use crate::kernel::{Hyps, Theorem, View};
-use crate::normal::fraction::Fraction;
-use crate::normal::poly::{Limits, Var};
-use crate::normal::terms;
-use crate::normal::tower::{Context, Mode, NoForm, Tower};
-
-/// How many terms a polynomial may have on the way to a simpler form.
-const MAX_TERMS: usize = 1_000;
-
-/// The largest expression, in nodes, whose forms are looked at.
-const LARGEST: usize = 4_000;
-
-/// Polynomials of higher degree are not factored unasked.
-const HIGHEST_DEGREE: u64 = 40;
-
-/// A form in which an expression is wanted.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
-    /// A sum of terms.
-    Expanded,
-    /// A product of factors.
-    Factored,
-    /// One fraction.
-    Together,
-}
+use crate::normal::poly::Limits;
+use crate::normal::tower::{Mode, NoForm, Tower};
 
 impl Engine {
     /// `e` equals its simplest known form.
@@ -112,23 +91,6 @@ impl Engine {
         Ok(self.kernel.refl(e))
     }
 
-    /// Expressions that may be equal to `e` and simpler.
-    fn offers(&mut self, e: Expr, units: &[Expr]) -> Vec<Expr> {
-        let mut offers = vec![terms::tidy(self.kernel.store_mut(), e)];
-        if self.kernel.store().size(e) > LARGEST {
-            return offers;
-        }
-        let hyps = self.domain_of(e);
-        // Through other terms only what is decided helps; the rest was offered without them.
-        let modes: &[Mode] =
-            if units.is_empty() { &[Mode::Present, Mode::Decide] } else { &[Mode::Decide] };
-        for &mode in modes {
-            // What cannot be computed is not offered.
-            let _ = self.algebraic_offers(mode, hyps, e, units, &mut offers);
-        }
-        offers
-    }
-
     /// The conditions under which `e` is defined, together with what is assumed.
     pub(super) fn domain_of(&mut self, e: Expr) -> Hyps {
         let given = self.kernel.conditions(self.given).to_vec();
@@ -137,162 +99,11 @@ impl Engine {
         self.kernel.hyps(all)
     }
 
-    fn algebraic_offers(
-        &mut self,
-        mode: Mode,
-        hyps: Hyps,
-        e: Expr,
-        units: &[Expr],
-        offers: &mut Vec<Expr>,
-    ) -> Result<(), NoForm> {
-        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
-        let mut view = View::new(&mut self.kernel, hyps);
-        let mut wanted = vec![e];
-        if mode == Mode::Decide {
-            wanted.extend_from_slice(units);
-        }
-        let values = tower.fractions(&mut view, &wanted)?;
-        let Some((value, unit_values)) = values.split_first() else { return Ok(()) };
-        // Signs are for deciding; a reader wants |x|.
-        if tower.has_signs(value) {
-            return Ok(());
-        }
-        let raw = value.clone();
-        let value = tower.reduced(value)?;
-        if !units.is_empty() {
-            for (unit, unit_value) in units.iter().zip(unit_values) {
-                let through = through_unit(&mut tower, &mut view, &value, *unit, unit_value);
-                offers.append(&mut through.unwrap_or_default());
-            }
-            return Ok(());
-        }
-        let by_sines = tower.reduced_to_sines(&raw)?;
-        for candidate in [&raw, &value, &by_sines] {
-            offers.push(tower.expression(&mut view, candidate)?);
-        }
-        if by_sines != value {
-            forms(&mut tower, &mut view, &by_sines, offers)?;
-        }
-        forms(&mut tower, &mut view, &value, offers)
-    }
-
     /// Does algebra show that `e` has no value anywhere, because a divisor is zero?
     pub fn is_nowhere_defined(&mut self, e: Expr) -> bool {
         let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
         let mut view = View::new(&mut self.kernel, Hyps::NONE);
         matches!(tower.fractions(&mut view, &[e]), Err(NoForm::Undefined))
-    }
-
-    /// `e` with its derivatives carried out, in the wanted form.
-    ///
-    /// # Errors
-    /// As [`Engine::bring_to`] and [`Engine::differentiate`].
-    pub fn in_form(&mut self, form: Form, e: Expr) -> Proved {
-        self.opened_then(e, |engine, e| engine.bring_to(form, e))
-    }
-
-    /// `e` with its derivatives carried out, and what follows from there.
-    ///
-    /// # Errors
-    /// Those of the two parts.
-    pub fn opened_then(&mut self, e: Expr, next: impl FnOnce(&mut Self, Expr) -> Proved) -> Proved {
-        let opened = self.opened(e)?;
-        let value = self.kernel.rhs(opened);
-        let rest = next(self, value)?;
-        self.then(opened, rest)
-    }
-
-    /// `e` in the wanted form.
-    ///
-    /// # Errors
-    /// If the form cannot be computed, or the kernel refuses it.
-    pub fn bring_to(&mut self, form: Form, e: Expr) -> Proved {
-        let hyps = self.domain_of(e);
-        let wanted = self.written_in(form, hyps, e).map_err(|error| Failure::NoForm(error, e))?;
-        let t = self
-            .kernel
-            .by_algebra_under(self.given, e, wanted)
-            .map_err(|refusal| Failure::Refused(refusal, e))?;
-        Ok(self.kernel.settle(t))
-    }
-
-    fn written_in(&mut self, form: Form, hyps: Hyps, e: Expr) -> Result<Expr, NoForm> {
-        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
-        let mut view = View::new(&mut self.kernel, hyps);
-        let values = tower.fractions(&mut view, &[e])?;
-        let value = values.first().ok_or(NoForm::Undefined)?;
-        let value = tower.reduced(value)?;
-        match form {
-            Form::Expanded => tower.expanded(&mut view, &value),
-            Form::Factored => {
-                let whole = tower.factored(&mut view, &value)?;
-                // Perhaps e^(2x) - 1 factors through e^x.
-                tower.halve_exponentials();
-                let values = tower.fractions(&mut view, &[e])?;
-                let value = values.first().ok_or(NoForm::Undefined)?;
-                let halved = tower.factored(&mut view, value)?;
-                let store = view.store();
-                let splits = factor_count(store, halved) > factor_count(store, whole);
-                Ok(if splits { halved } else { whole })
-            }
-            Form::Together => tower.over_factored(&mut view, &value),
-        }
-    }
-
-    /// `e` as a polynomial in `unit`.
-    ///
-    /// # Errors
-    /// If `unit` is no generator of the normal form of `e`, or the kernel refuses the result.
-    pub fn collect(&mut self, e: Expr, unit: Expr) -> Proved {
-        let hyps = self.domain_of(e);
-        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
-        let mut view = View::new(&mut self.kernel, hyps);
-        let no_form = |error| Failure::NoForm(error, e);
-        let values = tower.fractions(&mut view, &[e, unit]).map_err(no_form)?;
-        let (Some(value), Some([(factor, 1)])) =
-            (values.first(), values.get(1).map(Fraction::factors))
-        else {
-            return Err(Failure::NotAUnit(unit));
-        };
-        let var = factor.as_var().ok_or(Failure::NotAUnit(unit))?;
-        let wanted = tower.collected(&mut view, value, var).map_err(no_form)?;
-        let t = self
-            .kernel
-            .by_algebra_under(self.given, e, wanted)
-            .map_err(|refusal| Failure::Refused(refusal, e))?;
-        Ok(self.kernel.settle(t))
-    }
-
-    /// `e` as an expression in the units, where the algebra finds one.
-    ///
-    /// # Errors
-    /// [`Failure::NotThrough`] if it finds none.
-    pub fn rewrite_in_terms_of(&mut self, e: Expr, units: &[Expr]) -> Proved {
-        let hyps = self.domain_of(e);
-        let mut offers = Vec::new();
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
-        let mut view = View::new(&mut self.kernel, hyps);
-        let wanted: Vec<Expr> = std::iter::once(e).chain(units.iter().copied()).collect();
-        let values = tower.fractions(&mut view, &wanted).map_err(|x| Failure::NoForm(x, e))?;
-        if let Some((value, unit_values)) = values.split_first() {
-            for (unit, unit_value) in units.iter().zip(unit_values) {
-                let through = through_unit(&mut tower, &mut view, value, *unit, unit_value);
-                offers.append(&mut through.unwrap_or_default());
-            }
-        }
-        offers.retain(|offer| *offer != e);
-        let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
-        for (i, offer) in offers.into_iter().enumerate() {
-            priced.push((cost(self.kernel.store(), offer), i, offer));
-        }
-        priced.sort_unstable();
-        for (_, _, offer) in priced {
-            if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
-                let t = self.tidied(t)?;
-                return Ok(self.kernel.settle(t));
-            }
-        }
-        Err(Failure::NotThrough(e))
     }
 
     /// The applications of defined functions in `e`, through which a result may be expressed.
@@ -315,7 +126,7 @@ impl Engine {
             }
         }
         let store = self.kernel.store();
-        units.sort_by(|&a, &b| crate::expr::compare(store, a, b));
+        units.sort_by(|&a, &b| expr::compare(store, a, b));
         units.dedup();
         units.truncate(MANY);
         units
@@ -344,78 +155,4 @@ impl Gain {
             Self::Marked => price.saturating_mul(5) <= start.saturating_mul(4),
         }
     }
-}
-
-/// The number of factors of a product above the bar.
-fn factor_count(store: &Store, e: Expr) -> usize {
-    let mut count = 0;
-    let mut stack = vec![e];
-    while let Some(e) = stack.pop() {
-        match (store.op(e), store.children(e)) {
-            (Op::Mul, &[a, b]) => stack.extend([a, b]),
-            (Op::Neg, &[a]) | (Op::Div, &[a, _]) => stack.push(a),
-            _ => count += 1,
-        }
-    }
-    count
-}
-
-/// The forms that a value may be shown in.
-fn forms(
-    tower: &mut Tower,
-    view: &mut View<'_>,
-    value: &Fraction,
-    offers: &mut Vec<Expr>,
-) -> Result<(), NoForm> {
-    if tower.degree(value) <= HIGHEST_DEGREE {
-        offers.push(tower.factored(view, value)?);
-    }
-    offers.push(tower.over_factored(view, value)?);
-    offers.push(tower.expanded_fraction(view, value)?);
-    offers.push(tower.expanded(view, value)?);
-    Ok(())
-}
-
-/// Expressions of `value` through `unit`, written with `unit` itself.
-fn through_unit(
-    tower: &mut Tower,
-    view: &mut View<'_>,
-    value: &Fraction,
-    unit: Expr,
-    unit_value: &Fraction,
-) -> Result<Vec<Expr>, NoForm> {
-    let fresh = tower.stand_in(unit);
-    let mut found = Vec::new();
-    if let Some(result) = tower.eliminate(value, unit_value, fresh)? {
-        found.push(result);
-    } else {
-        found.extend(polynomial_in(tower, value, unit_value, fresh)?);
-    }
-    let mut offers = Vec::new();
-    for result in found {
-        forms(tower, view, &result, &mut offers)?;
-        offers.push(tower.expression(view, &result)?);
-    }
-    Ok(offers)
-}
-
-/// `value = Σ c_k unit^k` with rational numbers `c_k` and small `k`.
-fn polynomial_in(
-    tower: &Tower,
-    value: &Fraction,
-    unit: &Fraction,
-    fresh: Var,
-) -> Result<Option<Fraction>, NoForm> {
-    const DEGREE: i32 = 4;
-    let mut powers = Vec::new();
-    for k in 0..=DEGREE {
-        powers.push(unit.pow(k, &tower.limits)?.ok_or(NoForm::Undefined)?);
-    }
-    let Some(solution) = tower.combination(value, &powers)? else { return Ok(None) };
-    let mut sum = Fraction::zero();
-    for (k, c) in (0..).zip(&solution) {
-        let power = Fraction::var(fresh).pow(k, &tower.limits)?.ok_or(NoForm::Undefined)?;
-        sum = sum.add(&power.scale(c), &tower.limits)?;
-    }
-    Ok(Some(sum))
 }

@@ -13,7 +13,9 @@ mod convert;
 mod eliminate;
 mod forms;
 mod generator;
+mod logarithm;
 mod power;
+mod root;
 mod write;
 
 use std::collections::HashMap;
