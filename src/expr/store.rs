@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
+use super::mask::Mask;
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
 use crate::num::Rational;
@@ -31,12 +32,7 @@ struct Node {
     size: u32,
     /// Is a part of it a decimal?
     decimal: bool,
-    /// A bit for each symbol, also those in definitions, by name modulo 64: a clear bit means
-    /// "does not occur".
-    symbols: u64,
-    /// A bit for each of the first 64 names that stands free in it, outside definitions: a set bit
-    /// means "the value depends on it".
-    free: u64,
+    symbols: Mask,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -108,50 +104,34 @@ impl Store {
         }
         let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
         let mut size = 1_u32;
-        let (mut symbols, mut decimal) = match op {
-            Op::Symbol(name) => (bit(name), false),
-            Op::Number(index) => {
-                (0, self.literals.get(index as usize).is_some_and(|l| l.places.is_some()))
-            }
-            _ => (0, false),
-        };
+        let mut symbols =
+            if let Op::Symbol(name) = op { Mask::symbol(name) } else { Mask::default() };
+        let literal = if let Op::Number(i) = op { self.literals.get(i as usize) } else { None };
+        let mut decimal = literal.is_some_and(|literal| literal.places.is_some());
         // What a definition mentions counts as mentioned, so it must come before its uses.
         if let Op::Symbol(name) | Op::Apply(name, _) = op {
             let function = matches!(op, Op::Apply(..));
             self.used[usize::from(function)].insert(name);
             let body = if function { self.function(name) } else { self.value(name) };
             if let Some(body) = body.map(|definition| definition.body) {
-                symbols |= self.nodes[body.index()].symbols;
+                symbols = symbols.with_definition(self.nodes[body.index()].symbols);
                 decimal |= self.nodes[body.index()].decimal;
             }
         }
         let nodes = &self.nodes;
-        let mut free = match op {
-            Op::Symbol(name) => certain_bit(name),
-            _ => 0,
-        };
         for child in children {
             let node = &nodes[child.index()];
             size = size.saturating_add(node.size);
-            symbols |= node.symbols;
+            symbols = symbols.with_operand(node.symbols);
             decimal |= node.decimal;
-            free |= node.free;
         }
         if let (Op::At, &[body, bound, point]) = (op, children) {
-            let [body, bound, point] = [body, bound, point].map(|child| nodes[child.index()].free);
-            free = (body & !bound) | point;
+            let [body, bound, point] = [body, bound, point].map(|e| nodes[e.index()].symbols);
+            symbols = Mask::at(body, bound, point);
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
-        self.nodes.push(Node {
-            op,
-            first,
-            arity: children.len() as u32,
-            size,
-            decimal,
-            symbols,
-            free,
-        });
+        self.nodes.push(Node { op, first, arity: children.len() as u32, size, decimal, symbols });
         let (nodes, pool) = (&self.nodes, &self.children);
         self.table.insert_unique(hash, id, |&i| {
             let node = &nodes[i as usize];
@@ -210,12 +190,12 @@ impl Store {
 
     /// A quick test: `true` means that the symbol certainly stands free in `e`.
     pub(super) fn certainly_mentions(&self, e: Expr, name: Name) -> bool {
-        self.nodes[e.index()].free & certain_bit(name) != 0
+        self.nodes[e.index()].symbols.certainly_contains(name)
     }
 
     /// A quick test: `false` means that the symbol certainly does not occur in `e`.
     pub(super) fn may_mention(&self, e: Expr, name: Name) -> bool {
-        self.nodes[e.index()].symbols & bit(name) != 0
+        self.nodes[e.index()].symbols.may_contain(name)
     }
 
     /// Does a decimal occur in it? Numbers that it is simplified to are written as decimals then,
@@ -228,7 +208,7 @@ impl Store {
     /// Does no symbol occur in it?
     #[must_use]
     pub fn is_closed(&self, e: Expr) -> bool {
-        self.nodes[e.index()].symbols == 0
+        self.nodes[e.index()].symbols.is_empty()
     }
 
     // Names and definitions.
@@ -481,16 +461,6 @@ impl Store {
     pub fn rel(&mut self, rel: Rel, a: Expr, b: Expr) -> Expr {
         self.make(Op::Rel(rel), &[a, b])
     }
-}
-
-/// The bit of a name in a node's mask.
-fn bit(name: Name) -> u64 {
-    1 << (name.0 % 64)
-}
-
-/// The bit of one of the first names, which it shares with no other; none for later ones.
-fn certain_bit(name: Name) -> u64 {
-    1_u64.checked_shl(name.0).unwrap_or(0)
 }
 
 fn slice<'a>(pool: &'a [Expr], node: &Node) -> &'a [Expr] {

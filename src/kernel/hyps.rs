@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::expr::Expr;
+use crate::expr::{Expr, Op, Store};
 
 /// A set of conditions, as a handle into the kernel's table; the empty set is [`Hyps::NONE`].
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -26,7 +26,14 @@ pub(super) struct HypsTable {
     sets: Vec<Box<[Expr]>>,
     index: HashMap<Box<[Expr]>, Hyps, FxBuildHasher>,
     unions: HashMap<(Hyps, Hyps), Hyps, FxBuildHasher>,
+    /// For each term the conditions of a large set that speak of it.
+    about: HashMap<Hyps, About, FxBuildHasher>,
 }
+
+type About = HashMap<Expr, Vec<Expr>, FxBuildHasher>;
+
+/// The largest set that is searched condition by condition.
+const SMALL: usize = 8;
 
 impl HypsTable {
     pub(super) fn new() -> Self {
@@ -35,6 +42,7 @@ impl HypsTable {
             sets: vec![empty.clone()],
             index: HashMap::from_iter([(empty, Hyps::NONE)]),
             unions: HashMap::default(),
+            about: HashMap::default(),
         }
     }
 
@@ -60,6 +68,28 @@ impl HypsTable {
         hyps
     }
 
+    /// The conditions, in their order, that may compare the term, or an even power of it, with
+    /// something: of a small set all, of a large one those in which it stands.
+    pub(super) fn about(&mut self, store: &Store, hyps: Hyps, term: Expr) -> &[Expr] {
+        let set: &[Expr] = self.sets.get(hyps.0 as usize).map_or(&[], |set| set);
+        if set.len() <= SMALL {
+            return set;
+        }
+        let index = self.about.entry(hyps).or_insert_with(|| {
+            let mut index = About::default();
+            for &condition in set {
+                for term in compared(store, condition) {
+                    let all = index.entry(term).or_default();
+                    if all.last() != Some(&condition) {
+                        all.push(condition);
+                    }
+                }
+            }
+            index
+        });
+        index.get(&term).map_or(&[], Vec::as_slice)
+    }
+
     /// The union of two sets.
     pub(super) fn union(&mut self, a: Hyps, b: Hyps) -> Hyps {
         if a == b || b.is_none() {
@@ -83,4 +113,25 @@ impl HypsTable {
         let rest = self.list(hyps).iter().copied().filter(|&c| c != condition).collect();
         self.of(rest)
     }
+}
+
+/// The terms that a condition compares, and the bases of powers among them.
+fn compared(store: &Store, condition: Expr) -> Vec<Expr> {
+    let mut terms = Vec::new();
+    let mut open = vec![condition];
+    while let Some(condition) = open.pop() {
+        match store.op(condition) {
+            Op::And => open.extend_from_slice(store.children(condition)),
+            Op::Rel(_) => {
+                for &side in store.children(condition) {
+                    terms.push(side);
+                    if let (Op::Pow, &[base, _]) = (store.op(side), store.children(side)) {
+                        terms.push(base);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    terms
 }

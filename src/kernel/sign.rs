@@ -106,7 +106,6 @@ impl Kernel {
     pub(super) fn range(&mut self, hyps: Hyps, e: Expr) -> Range {
         let mut ranges =
             if hyps.is_none() { std::mem::take(&mut self.free_ranges) } else { Ranges::default() };
-        let known = self.hyps_table.list(hyps).to_vec();
         let mut stack = vec![e];
         while let Some(&top) = stack.last() {
             if ranges.contains_key(&top) {
@@ -118,7 +117,7 @@ impl Kernel {
             stack.extend(parts.iter().copied().filter(|part| !ranges.contains_key(part)));
             if stack.len() == before {
                 let mut range = self.range_of_node(top, &parts, &ranges);
-                for &h in &known {
+                for h in self.hyps_table.about(&self.store, hyps, top).to_vec() {
                     if let Some(bound) = self.bound_from(h, top) {
                         range = range.meet(&bound);
                     }

@@ -2,7 +2,7 @@
 //! chain, and several functions are called differentiable at once.
 
 use super::boxes::{BoxId, Item, Role};
-use super::lower::{Layout, Notation, sign_of};
+use super::lower::{LIMIT, Layout, Notation, sign_of};
 use crate::expr::{Expr, Op, Rel};
 use crate::notation::Binding;
 
@@ -17,6 +17,11 @@ struct Bound {
 impl Layout<'_> {
     /// Conditions stand in running text, on one line.
     pub(super) fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
+        let sizes = conditions.iter().map(|&condition| self.store.size(condition));
+        if sizes.fold(0, usize::saturating_add) > LIMIT {
+            let text = format!("[{} conditions: too large to be written out]", conditions.len());
+            return vec![self.boxes.words(Role::Condition, &text)];
+        }
         let notation = self.running;
         let bounds: Vec<Option<Bound>> = conditions.iter().map(|&c| self.bound(c)).collect();
         let mut calls: Vec<Expr> = conditions.iter().filter_map(|&c| self.smooth(c)).collect();

@@ -4,8 +4,14 @@ use super::generator::Kind;
 use super::{Context, Mode, NoForm, Tower};
 use crate::expr::{Constant, Expr, Func, Op, Rel, Store};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Poly;
+use crate::normal::poly::{Poly, TooLarge};
 use crate::num::Rational;
+
+/// The most generators that are not variables: each may be compared with all before it.
+const MAX_HEIGHT: usize = 600;
+
+/// The most factors of a product, for the same reason.
+const MAX_FACTORS: usize = 2_000;
 
 impl Tower {
     /// The normal form of `e` over the tower's generators, with an explicit stack.
@@ -27,6 +33,9 @@ impl Tower {
                 let operands: Vec<Fraction> =
                     parts.iter().filter_map(|part| self.memo.get(part).cloned()).collect();
                 let value = self.combine(context, top, &operands)?;
+                if self.height > MAX_HEIGHT {
+                    return Err(TooLarge::Work.into());
+                }
                 self.memo.insert(top, value);
                 stack.pop();
             }
@@ -130,6 +139,9 @@ impl Tower {
 
     /// The product of many factors, by halves.
     fn multiplied(&self, factors: &[Fraction]) -> Result<Fraction, NoForm> {
+        if factors.len() > MAX_FACTORS {
+            return Err(TooLarge::Work.into());
+        }
         let mut row = factors.to_vec();
         while row.len() > 1 {
             let mut next = Vec::with_capacity(row.len().div_ceil(2));

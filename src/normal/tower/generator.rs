@@ -51,6 +51,7 @@ impl Tower {
             return var;
         }
         let var = Var(self.generators.len() as u32);
+        self.height += usize::from(kind != Kind::Atom);
         self.generators.push(Generator {
             kind,
             argument,

@@ -93,6 +93,8 @@ pub struct Tower {
     /// How large polynomials may become.
     pub limits: Limits,
     generators: Vec<Generator>,
+    /// How many of them are not atoms.
+    height: usize,
     index: HashMap<(Kind, Expr), Var, FxBuildHasher>,
     /// The greatest common measure of the multiples of a base that were seen; see `power.rs`.
     units: HashMap<(Kind, Expr), Rational, FxBuildHasher>,
@@ -114,6 +116,7 @@ impl Tower {
             mode,
             limits,
             generators: Vec::new(),
+            height: 0,
             index: HashMap::default(),
             units: HashMap::default(),
             stale: false,
@@ -134,6 +137,7 @@ impl Tower {
         for _ in 0..MAX_ROUNDS {
             self.stale = false;
             self.generators.clear();
+            self.height = 0;
             self.index.clear();
             self.memo.clear();
             let mut fractions = Vec::with_capacity(exprs.len());
