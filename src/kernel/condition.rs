@@ -249,7 +249,7 @@ impl Kernel {
             && v.is_positive()
             && matches!(rel, Rel::Lt | Rel::Le)
             && let (Op::Div, Some((c, w))) = (self.store.op(base), self.store.pair(base))
-            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(k as i32))
+            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(i32::try_from(k).ok()?))
         {
             let power = self.store.pow(w, exponent);
             return Some(vec![(flipped(rel), power, c.checked_div(v)?)]);

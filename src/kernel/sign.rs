@@ -125,6 +125,7 @@ impl Kernel {
         }
         let range = ranges.get(&e).cloned().unwrap_or(Range::ALL);
         if hyps.is_none() {
+            self.check_store();
             self.free_ranges = ranges;
         }
         range
