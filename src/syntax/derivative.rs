@@ -8,7 +8,7 @@ use super::quotient::{Differential, Quotient};
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, describe, shortened};
 use crate::diag::Span;
-use crate::expr::{Expr, Op, Orders};
+use crate::expr::{Expr, Op, Orders, is_greek};
 use crate::notation::Binding;
 
 impl Reader<'_> {
@@ -144,7 +144,7 @@ impl Reader<'_> {
             Meaning::Constant(_) => {
                 self.error(ErrorKind::FixedVariable { name: name.to_owned() }, span);
             }
-            Meaning::Function(_) if crate::expr::is_greek(name) => {}
+            Meaning::Function(_) if is_greek(name) => {}
             Meaning::Primitive(_) | Meaning::Function(_) | Meaning::Unknown => {
                 let found = format!("the function '{name}'");
                 self.error(ErrorKind::NotAVariable { found }, span);
