@@ -42,6 +42,8 @@ mod rule;
 pub mod rules;
 mod settle;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod theorem;
 
 use std::collections::HashMap;
