@@ -10,6 +10,9 @@ use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
 
+/// Powers of numbers are written out up to this exponent.
+const LARGEST_EXPONENT: u32 = 1_000;
+
 impl Kernel {
     /// The conditions that say `u ≠ 0`.
     pub(super) fn nonzero(&mut self, u: Expr) -> Vec<Expr> {
@@ -246,6 +249,7 @@ impl Kernel {
         let k = u32::try_from(n).ok()?;
         // Of (c/w)^k, the power of w is spoken of.
         if k % 2 == 0
+            && k <= LARGEST_EXPONENT
             && v.is_positive()
             && matches!(rel, Rel::Lt | Rel::Le)
             && let (Op::Div, Some((c, w))) = (self.store.op(base), self.store.pair(base))
