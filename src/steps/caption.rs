@@ -233,3 +233,16 @@ impl Shape {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{CHAINED, UNNAMED};
+    use crate::kernel::rules;
+
+    #[test]
+    fn the_rules_that_are_named_apart_exist() {
+        for id in UNNAMED.iter().chain(&CHAINED) {
+            assert!(rules::find(id).is_some(), "{id}");
+        }
+    }
+}

@@ -12,6 +12,8 @@ mod opening;
 mod sample;
 mod show;
 mod simplify;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod witness;
 
