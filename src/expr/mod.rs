@@ -15,7 +15,7 @@ mod walk;
 
 pub use definition::{Definition, DefinitionError};
 pub use identity::Identity;
-pub use name::{Name, is_greek};
+pub use name::Name;
 pub use op::{Constant, Func, Op, Orders, Rel};
 pub use order::compare;
 pub use store::{Expr, Store};

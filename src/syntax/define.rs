@@ -8,7 +8,8 @@ use super::reader::{Meaning, Reader};
 use super::statement::{Sort, Statement};
 use super::token::{Tok, Token, describe};
 use crate::diag::Span;
-use crate::expr::{Constant, Definition, DefinitionError, Expr, Name, is_greek};
+use crate::expr::{Constant, Definition, DefinitionError, Expr, Name};
+use crate::notation::is_greek;
 
 /// A definition that was read and is not in the store yet.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -8,8 +8,8 @@ use super::quotient::{Differential, Quotient};
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, describe, shortened};
 use crate::diag::Span;
-use crate::expr::{Expr, Op, Orders, is_greek};
-use crate::notation::Binding;
+use crate::expr::{Expr, Op, Orders};
+use crate::notation::{Binding, is_greek};
 
 impl Reader<'_> {
     /// Reads a derivative that begins with a name, such as `d/dx` or `dy/dx`. `None` if the name
