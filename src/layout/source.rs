@@ -115,7 +115,7 @@ impl Layout<'_> {
 }
 
 /// How the language spells a primitive function.
-fn source_name(f: Func) -> &'static str {
+pub(super) fn source_name(f: Func) -> &'static str {
     match f {
         Func::Ln => "ln",
         Func::Root => "root",
