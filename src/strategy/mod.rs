@@ -147,4 +147,11 @@ impl Engine {
         let place = self.kernel.lhs(second);
         self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
     }
+
+    /// `from = to` by algebra, under what is assumed.
+    fn by_algebra(&mut self, from: Expr, to: Expr) -> Proved {
+        self.kernel
+            .by_algebra_under(self.given, from, to)
+            .map_err(|refusal| Failure::Refused(refusal, from))
+    }
 }

@@ -141,10 +141,7 @@ impl Engine {
             let back = self.kernel.sym(up);
             return self.then(down, back);
         }
-        let across = self
-            .kernel
-            .by_algebra_under(self.given, low, high)
-            .map_err(|refusal| Failure::Refused(refusal, low))?;
+        let across = self.by_algebra(low, high)?;
         let t = self.then(down, across)?;
         let back = self.kernel.sym(up);
         self.then(t, back)

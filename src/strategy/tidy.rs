@@ -68,9 +68,7 @@ impl Engine {
         // Tidiness is not worth a failure.
         self.kernel.by_algebra(e, tidy).ok()
     }
-}
 
-impl Engine {
     /// Are there so many terms or factors at the top that collecting them again at each step of a
     /// derivation would take too long?
     fn is_long(&self, e: Expr) -> bool {
