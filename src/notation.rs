@@ -102,6 +102,12 @@ pub fn greek_name(letter: char) -> Option<&'static str> {
     GREEK.iter().chain(&VARIANTS).find(|(c, _)| *c == letter).map(|&(_, name)| name)
 }
 
+/// Is it the canonical name of a Greek letter?
+#[must_use]
+pub fn is_greek(name: &str) -> bool {
+    greek_letter(name).is_some()
+}
+
 /// The letter with this canonical name.
 #[must_use]
 pub fn greek_letter(name: &str) -> Option<char> {
@@ -111,15 +117,15 @@ pub fn greek_letter(name: &str) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expr::is_greek;
 
     #[test]
-    fn the_letters_are_the_names_that_expressions_know() {
+    fn names_and_letters_are_inverse() {
         for (letter, name) in GREEK {
             assert!(is_greek(name), "{name}");
             assert_eq!(greek_letter(name), Some(letter));
             assert_eq!(greek_name(letter), Some(name));
         }
         assert_eq!(greek_name('π'), None);
+        assert!(!is_greek("pi"));
     }
 }

@@ -12,6 +12,7 @@ use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
+use crate::print::{Format, expression};
 use crate::steps::{
     Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, chain, derivation,
     from_links,
@@ -184,11 +185,7 @@ impl Session {
                 {
                     return Err(Problem::Eval(error));
                 }
-                return Err(Problem::Fails(crate::print::expression(
-                    store,
-                    condition,
-                    crate::print::Format::Source,
-                )));
+                return Err(Problem::Fails(expression(store, condition, Format::Source)));
             }
         }
         Ok(())

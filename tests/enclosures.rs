@@ -70,6 +70,15 @@ fn the_table_is_large_and_covers_every_function() {
     }
 }
 
+fn assert_none(wrong: &[String]) {
+    assert!(
+        wrong.is_empty(),
+        "{} wrong, such as\n{}",
+        wrong.len(),
+        wrong[..wrong.len().min(9)].join("\n")
+    );
+}
+
 #[test]
 fn enclosures_meet_the_certified_values_and_are_narrow() {
     let mut wrong = Vec::new();
@@ -84,12 +93,7 @@ fn enclosures_meet_the_certified_values_and_are_narrow() {
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong, such as\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(9)].join("\n")
-    );
+    assert_none(&wrong);
 }
 
 #[test]
@@ -103,12 +107,7 @@ fn sharper_enclosures_lie_inside_the_certified_balls() {
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} wrong, such as\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(9)].join("\n")
-    );
+    assert_none(&wrong);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod support;
 
-use support::{Small, dump};
+use support::{Small, check_readings, dump};
 use symderiv::expr::Store;
 use symderiv::syntax::{Command, Statement, parse};
 
@@ -23,15 +23,7 @@ fn read(source: &str) -> String {
 }
 
 fn check(cases: &[(&str, &str)]) {
-    let wrong: Vec<String> = cases
-        .iter()
-        .map(|&(source, expected)| (source, read(source), expected))
-        .filter(|(_, found, expected)| found != expected)
-        .map(|(source, found, expected)| {
-            format!("{source}\n  read:     {found}\n  expected: {expected}")
-        })
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    check_readings(read, cases);
 }
 
 #[test]

@@ -21,7 +21,8 @@ mod verdict;
 pub use reply::{Line, Number, Outcome, Reply, Result, Verdict, Witness};
 
 use crate::diag::{Diagnostic, Span};
-use crate::expr::{Expr, Name, Op};
+use crate::eval;
+use crate::expr::{Expr, Name, Op, Rel};
 use crate::kernel::Theorem;
 use crate::layout::LIMIT;
 use crate::print::{Format, expression};
@@ -191,7 +192,7 @@ impl Door {
         const BITS: usize = 256;
         let engine = &mut self.session.engine;
         for condition in engine.kernel.conditions(engine.given).to_vec() {
-            let holds = crate::eval::holds(engine.kernel.store_mut(), condition, &value.at, BITS);
+            let holds = eval::holds(engine.kernel.store_mut(), condition, &value.at, BITS);
             if holds == Ok(Some(false)) {
                 let text = expression(engine.kernel.store(), condition, Format::Source);
                 let message = format!("the assumption {text} does not hold at this point");
@@ -234,6 +235,6 @@ impl Door {
     }
 
     fn is_equation(&self, e: Expr) -> bool {
-        self.session.store().op(e) == Op::Rel(crate::expr::Rel::Eq)
+        self.session.store().op(e) == Op::Rel(Rel::Eq)
     }
 }

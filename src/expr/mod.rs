@@ -5,6 +5,8 @@
 //! here knows spelling, floating point or rules. Expressions are kept as they were written:
 //! subtraction, division and grouping are not rewritten when a node is made.
 
+mod definition;
+mod identity;
 mod mask;
 mod name;
 mod op;
@@ -12,7 +14,9 @@ mod order;
 mod store;
 mod walk;
 
-pub use name::{Name, is_greek};
+pub use definition::{Definition, DefinitionError};
+pub use identity::Identity;
+pub use name::Name;
 pub use op::{Constant, Func, Op, Orders, Rel};
 pub use order::compare;
-pub use store::{Definition, DefinitionError, Expr, Store};
+pub use store::{Expr, Store};

@@ -8,49 +8,6 @@ use rustc_hash::FxBuildHasher;
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Name(pub(super) u32);
 
-const GREEK: [&str; 33] = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Sigma",
-    "Upsilon",
-    "Phi",
-    "Psi",
-    "Omega",
-    "varepsilon",
-];
-
-/// Is `text` the spelled name of a Greek letter (`alpha`, `Omega`), `pi` excepted, which is a
-/// constant?
-#[must_use]
-pub fn is_greek(text: &str) -> bool {
-    GREEK.contains(&text)
-}
-
 /// The table of names.
 #[derive(Default)]
 pub(super) struct Names {

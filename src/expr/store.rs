@@ -6,6 +6,8 @@ use std::hash::{Hash, Hasher};
 use hashbrown::HashTable;
 use rustc_hash::{FxBuildHasher, FxHasher};
 
+use super::definition::{Definition, DefinitionError};
+use super::identity::Identity;
 use super::mask::Mask;
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
@@ -41,26 +43,6 @@ struct Literal {
     places: Option<u32>,
 }
 
-/// What a defined name stands for: `name(params) := body`; a named value has no parameters.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Definition {
-    /// The parameters, in order.
-    pub params: Vec<Name>,
-    /// The right-hand side.
-    pub body: Expr,
-}
-
-/// Why a definition was refused.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DefinitionError {
-    /// The name already has another definition.
-    Redefined,
-    /// The body mentions the name itself.
-    Circular,
-    /// The name already stands in expressions, without a meaning.
-    InUse,
-}
-
 /// The store of all expressions of a session, with its names and definitions.
 ///
 /// ```
@@ -82,6 +64,7 @@ pub struct Store {
     definitions: HashMap<Name, Definition, FxBuildHasher>,
     /// The names that stand in expressions, as values and as functions.
     used: [HashSet<Name, FxBuildHasher>; 2],
+    identity: Identity,
 }
 
 impl Store {
@@ -89,6 +72,12 @@ impl Store {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Which store this is, wherever it is moved to.
+    #[must_use]
+    pub fn identity(&self) -> &Identity {
+        &self.identity
     }
 
     /// The expression `op(children)`. The caller supplies as many children as `op` takes.

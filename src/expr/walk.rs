@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use super::definition::Definition;
 use super::name::Name;
 use super::op::Op;
-use super::store::{Definition, Expr, Store};
+use super::store::{Expr, Store};
 
 impl Store {
     /// All distinct subexpressions of `roots`, children before parents.

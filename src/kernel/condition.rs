@@ -12,6 +12,8 @@ use crate::num::Rational;
 
 /// A condition whose bound grows by more bits than these reads better as it is.
 const GROWTH: u64 = 64;
+/// Powers of numbers are written out up to this exponent.
+const LARGEST_EXPONENT: u32 = 1_000;
 
 impl Kernel {
     /// The conditions that say `u ≠ 0`.
@@ -255,10 +257,11 @@ impl Kernel {
         let k = u32::try_from(n).ok()?;
         // Of (c/w)^k, the power of w is spoken of.
         if k % 2 == 0
+            && k <= LARGEST_EXPONENT
             && v.is_positive()
             && matches!(rel, Rel::Lt | Rel::Le)
             && let (Op::Div, Some((c, w))) = (self.store.op(base), self.store.pair(base))
-            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(k as i32))
+            && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(i32::try_from(k).ok()?))
         {
             let power = self.store.pow(w, exponent);
             return Some(vec![(flipped(rel), power, c.checked_div(v)?)]);

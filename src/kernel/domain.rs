@@ -92,6 +92,7 @@ impl Kernel {
     }
 
     fn remember(&mut self, e: Expr, question: Question, answer: Option<Domain>) {
+        self.check_store();
         match question {
             Question::Defined => self.defined.insert(e, answer),
             Question::Differentiable(x) => self.differentiable.insert((e, x), answer),

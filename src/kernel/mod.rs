@@ -42,6 +42,8 @@ mod rule;
 pub mod rules;
 mod settle;
 mod sign;
+#[cfg(test)]
+mod tests;
 mod theorem;
 
 use std::collections::HashMap;
@@ -55,7 +57,8 @@ pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
-use crate::expr::{Expr, Name, Op, Store};
+use crate::expr::{Expr, Identity, Name, Op, Store};
+use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
 const MAX_UNFOLDINGS: usize = 100_000;
@@ -66,9 +69,11 @@ const LARGEST_BODY: usize = 1_000_000;
 /// The kernel with its expressions and all theorems made so far.
 pub struct Kernel {
     store: Store,
+    /// The store that the theorems are about.
+    identity: Identity,
     facts: Vec<theorem::Fact>,
     operands: Vec<Option<Theorem>>,
-    bindings: Vec<crate::pattern::Bindings>,
+    bindings: Vec<Bindings>,
     hyps_table: hyps::HypsTable,
     defined: HashMap<Expr, Option<Domain>, FxBuildHasher>,
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
@@ -83,6 +88,7 @@ impl Kernel {
     #[must_use]
     pub fn new(store: Store) -> Self {
         Self {
+            identity: store.identity().clone(),
             store,
             facts: Vec::new(),
             operands: Vec::new(),
@@ -103,9 +109,18 @@ impl Kernel {
     }
 
     /// The expressions, to make more of them. The store never changes what is in it, so no
-    /// theorem can lose its meaning.
+    /// theorem can lose its meaning. The store itself must stay: a kernel whose store was exchanged
+    /// for another panics rather than prove anything.
     pub fn store_mut(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// Called before anything is remembered about an expression.
+    fn check_store(&self) {
+        assert!(
+            self.store.identity() == &self.identity,
+            "the kernel's store was exchanged for another"
+        );
     }
 
     /// Declares that a variable ranges over the integers only. What was proved for all reals holds
@@ -143,6 +158,7 @@ impl Kernel {
         {
             return known;
         }
+        self.check_store();
         // Definitions that double their argument many times over are left folded.
         let body = if self.bodies.len() < MAX_UNFOLDINGS {
             self.store.unfold(name, &args).filter(|&body| self.store.size(body) < LARGEST_BODY)

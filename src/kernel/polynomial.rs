@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::Kernel;
 use super::sign::flipped;
 use crate::expr::{Expr, Op, Rel};
-use crate::normal::poly::{Limits, Poly, Var, factor};
+use crate::normal::poly::{Limits, Monomial, Poly, Var, factor};
 use crate::normal::terms;
 use crate::num::Rational;
 
@@ -173,7 +173,7 @@ fn remainder(a: &Poly, b: &Poly, var: Var) -> Poly {
     let Some(inverse) = b.leading_coefficient().recip() else { return Poly::zero() };
     while !rest.is_zero() && rest.degree(var) >= degree {
         let factor = &rest.leading_coefficient() * &inverse;
-        let shift = crate::normal::poly::Monomial::power(var, rest.degree(var) - degree);
+        let shift = Monomial::power(var, rest.degree(var) - degree);
         let Ok(part) = b.mul_term(&shift, &factor) else { return Poly::zero() };
         rest = &rest - &part;
     }

@@ -128,6 +128,7 @@ impl Kernel {
         }
         let range = ranges.get(&e).cloned().unwrap_or(Range::ALL);
         if hyps.is_none() {
+            self.check_store();
             self.free_ranges = ranges;
         }
         range
@@ -315,29 +316,13 @@ fn range_of_function(f: Func, a: &Range, b: Option<Range>) -> Range {
         // 11/7 is above π/2, and 22/7 above π.
         Func::Asin | Func::Atan => {
             let bound = Rational::new(11, 7);
-            let all = bracket(-&bound, bound);
-            if a.is_positive() {
-                all.meet(&Range::positive())
-            } else if a.is_negative() {
-                all.meet(&Range::positive().negate())
-            } else {
-                all
-            }
+            signed_like(a, &bracket(-&bound, bound))
         }
         Func::Acos => {
             let range = Range::new(End::Closed(Rational::ZERO), End::Open(Rational::new(22, 7)));
             if a.below(&one) { range.meet(&Range::positive()) } else { range }
         }
-        Func::Erf => {
-            let all = bracket(Rational::MINUS_ONE, one);
-            if a.is_positive() {
-                all.meet(&Range::positive())
-            } else if a.is_negative() {
-                all.meet(&Range::positive().negate())
-            } else {
-                all
-            }
-        }
+        Func::Erf => signed_like(a, &bracket(Rational::MINUS_ONE, one)),
         Func::Abs => a.abs(),
         Func::Sign => {
             if a.is_positive() {
@@ -356,6 +341,17 @@ fn range_of_function(f: Func, a: &Range, b: Option<Range>) -> Range {
         Func::Ceil if a.is_nonpositive() => Range::nonnegative().negate(),
         Func::Floor | Func::Ceil => Range::ALL,
         Func::Min | Func::Max => extremum(f, a, b.as_ref()),
+    }
+}
+
+/// The values within `all` of an odd increasing function, which has the sign of its argument `a`.
+fn signed_like(a: &Range, all: &Range) -> Range {
+    if a.is_positive() {
+        all.meet(&Range::positive())
+    } else if a.is_negative() {
+        all.meet(&Range::positive().negate())
+    } else {
+        all.clone()
     }
 }
 

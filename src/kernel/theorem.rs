@@ -137,6 +137,7 @@ impl Kernel {
     }
 
     pub(super) fn record(&mut self, hyps: Hyps, lhs: Expr, rhs: Expr, step: Step) -> Theorem {
+        self.check_store();
         let t = Theorem(self.facts.len() as u32);
         self.facts.push(Fact { hyps, lhs, rhs, step });
         t

@@ -4,6 +4,7 @@ use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::factors::Edge;
 use super::lower::{FRACTION, LOOSE, Laid, Layout, Notation};
 use super::name;
+use super::source::source_name;
 use crate::expr::{Expr, Func, Name, Op, Orders, Rel};
 use crate::notation::Binding;
 
@@ -15,7 +16,9 @@ impl Layout<'_> {
             (Func::Floor, &[a]) => self.fenced(Fence::Floor, a, Edge::Paren, notation),
             (Func::Ceil, &[a]) => self.fenced(Fence::Ceil, a, Edge::Paren, notation),
             (f, args) => {
-                let id = self.boxes.push(Item::Name(Role::Function, math_name(f).into()));
+                let id = self
+                    .boxes
+                    .push(Item::Name(Role::Function, display_name(source_name(f)).into()));
                 self.call(id, args, notation)
             }
         }
@@ -135,7 +138,7 @@ impl Layout<'_> {
             return None;
         }
         let text = match self.store.op(base) {
-            Op::Func(f @ (Func::Sin | Func::Cos)) => math_name(f),
+            Op::Func(f @ (Func::Sin | Func::Cos)) => display_name(source_name(f)),
             Op::Apply(f, Orders::NONE) => {
                 let text = self.store.text(f);
                 TRIGONOMETRIC.contains(&text).then_some(text)?
@@ -306,29 +309,12 @@ impl Layout<'_> {
 const TRIGONOMETRIC: [&str; 10] =
     ["tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"];
 
-/// The usual name of a primitive function.
-fn math_name(f: Func) -> &'static str {
-    match f {
-        Func::Ln => "ln",
-        Func::Root => "root",
-        Func::Sin => "sin",
-        Func::Cos => "cos",
-        Func::Asin => "arcsin",
-        Func::Acos => "arccos",
-        Func::Atan => "arctan",
-        Func::Erf => "erf",
-        Func::Abs => "abs",
-        Func::Sign => "sign",
-        Func::Floor => "floor",
-        Func::Ceil => "ceil",
-        Func::Min => "min",
-        Func::Max => "max",
-    }
-}
-
-/// The usual name of a function that is defined in the language.
+/// The usual name of a function of the language.
 fn display_name(text: &str) -> &str {
     match text {
+        "asin" => "arcsin",
+        "acos" => "arccos",
+        "atan" => "arctan",
         "acot" => "arccot",
         "asec" => "arcsec",
         "acsc" => "arccsc",

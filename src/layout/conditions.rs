@@ -3,7 +3,7 @@
 
 use super::boxes::{BoxId, Item, Role};
 use super::lower::{LIMIT, Layout, Notation, sign_of};
-use crate::expr::{Expr, Op, Rel};
+use crate::expr::{Expr, Name, Op, Orders, Rel};
 use crate::notation::Binding;
 
 /// `lower < upper`, or `≤`.
@@ -108,7 +108,7 @@ impl Layout<'_> {
     /// `f, g differentiable`
     fn all_differentiable(&mut self, calls: &[Expr], notation: Notation) -> BoxId {
         let mut row = Vec::new();
-        let mut heads: Vec<(crate::expr::Name, crate::expr::Orders)> = Vec::new();
+        let mut heads: Vec<(Name, Orders)> = Vec::new();
         for &call in calls {
             let Op::Apply(f, orders) = self.store.op(call) else { continue };
             if heads.contains(&(f, orders)) {

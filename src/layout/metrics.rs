@@ -4,6 +4,7 @@
 //! which delimiters must grow. The unit is a tenth of a point.
 
 use super::boxes::{BoxId, Form, Gap, Item, Sign};
+use crate::notation::is_greek;
 
 /// Width, and height above and below the baseline, in tenths of a point.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -33,7 +34,7 @@ impl Metrics {
     pub(super) fn of(item: &Item, child: impl Fn(BoxId) -> Self) -> Self {
         match item {
             Item::Number(text) => LETTER.wide(COLUMN * count(text)),
-            Item::Name(_, text) if count(text) == 1 || crate::expr::is_greek(text) => LETTER,
+            Item::Name(_, text) if count(text) == 1 || is_greek(text) => LETTER,
             Item::Name(_, text) => LETTER.wide(COLUMN * count(text) + 17),
             Item::Words(_, text) => LETTER.wide(48 * count(text)),
             Item::Primes(n) => Self { width: 28 * n, ascent: 80, ..Self::default() },

@@ -1,7 +1,7 @@
 //! Names as they are seen: `w_1` has a subscript, `x'` a prime, `leaky_relu` is one word.
 
 use super::boxes::{BoxId, Boxes, Item, Role};
-use crate::expr::is_greek;
+use crate::notation::is_greek;
 
 /// A canonical name taken apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

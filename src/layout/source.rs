@@ -60,7 +60,7 @@ impl Layout<'_> {
             (Op::Rel(rel), _) => {
                 self.source_infix(kids, sign_of(rel), Binding::REL.left, Binding::ADD.left)
             }
-            (Op::And, _) => self.source_and(kids),
+            (Op::And, _) => self.conjunction(kids, SOURCE),
             (Op::Differentiable, _) => self.source_call("differentiable", kids),
             (Op::Neg | Op::Pow | Op::At, _) => {
                 debug_assert!(false, "operator with {} operands", kids.len());
@@ -112,22 +112,10 @@ impl Layout<'_> {
         let (pause, equal) = (self.boxes.push(Item::Break), self.boxes.infix(Sign::Equal));
         self.source_row(vec![body.id, pause, at, x, equal, point.id], Binding::AT.left)
     }
-
-    fn source_and(&mut self, kids: &[Expr]) -> Laid {
-        let mut row = Vec::new();
-        for (i, &part) in kids.iter().enumerate() {
-            if i > 0 {
-                row.push(self.boxes.push(Item::Break));
-                row.push(self.boxes.words(Role::Keyword, " and "));
-            }
-            row.push(self.operand(part, Binding::AND.right, SOURCE).id);
-        }
-        self.source_row(row, Binding::AND.left)
-    }
 }
 
 /// How the language spells a primitive function.
-fn source_name(f: Func) -> &'static str {
+pub(super) fn source_name(f: Func) -> &'static str {
     match f {
         Func::Ln => "ln",
         Func::Root => "root",

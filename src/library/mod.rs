@@ -3,6 +3,7 @@
 //! A definition is read when its name is first used, so a query pays only for what it mentions.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use rustc_hash::FxBuildHasher;
 
@@ -17,6 +18,17 @@ pub const SOURCES: [(&str, &str); 4] = [
     ("trigonometric", include_str!("trigonometric.sd")),
 ];
 
+/// Name or alias to the line of the definition.
+static INDEX: LazyLock<HashMap<&str, &str, FxBuildHasher>> = LazyLock::new(|| {
+    let mut index: HashMap<_, _, _> = definitions().map(|line| (head(line), line)).collect();
+    for (alias, target) in aliases() {
+        if let Some(&line) = index.get(target) {
+            index.insert(alias, line);
+        }
+    }
+    index
+});
+
 /// The library as a vocabulary of the reader.
 ///
 /// ```
@@ -29,8 +41,6 @@ pub const SOURCES: [(&str, &str); 4] = [
 /// ```
 #[derive(Default)]
 pub struct Library {
-    /// Name or alias to the line of the definition; filled at the first look-up.
-    lines: HashMap<&'static str, &'static str, FxBuildHasher>,
     read: HashMap<&'static str, Signature, FxBuildHasher>,
 }
 
@@ -59,24 +69,11 @@ impl Library {
         }
         functions
     }
-
-    fn index(&mut self) {
-        if !self.lines.is_empty() {
-            return;
-        }
-        self.lines.extend(definitions().map(|line| (head(line), line)));
-        for (alias, target) in aliases() {
-            if let Some(&line) = self.lines.get(target) {
-                self.lines.insert(alias, line);
-            }
-        }
-    }
 }
 
 impl Vocabulary for Library {
     fn function(&mut self, store: &mut Store, name: &str) -> Option<Signature> {
-        self.index();
-        let line = *self.lines.get(name)?;
+        let line = *INDEX.get(name)?;
         let canonical = head(line);
         if let Some(known) = self.read.get(canonical) {
             return Some(known.clone());

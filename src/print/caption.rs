@@ -1,7 +1,7 @@
 //! Captions and titles: words with LaTeX mathematics between dollar signs.
 
 use super::sizes::{lowered, raised};
-use crate::notation::greek_letter;
+use crate::notation::{greek_letter, is_greek};
 
 /// A part of a caption.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -129,7 +129,7 @@ fn grouped(latex: &str, depth: usize) -> String {
 }
 
 fn is_word(name: &str) -> bool {
-    command(name) == name && greek_letter(name).is_none()
+    command(name) == name && !is_greek(name)
 }
 
 /// What a command shows: a sign, a Greek letter, or its own name, as for `\sin`.

@@ -2,6 +2,7 @@
 
 use super::spelling::{LATEX_FUNCTIONS, latex_fence, latex_name, latex_sign};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Side};
+use crate::notation::greek_name;
 
 /// A box as a LaTeX formula, without dollar signs.
 pub(super) fn formula(boxes: &Boxes, root: BoxId) -> String {
@@ -195,7 +196,8 @@ fn size(ascent: u32, descent: u32, side: Side) -> &'static str {
 }
 
 /// Words with LaTeX's special characters escaped.
-pub(super) fn escape(text: &str) -> String {
+#[must_use]
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -205,6 +207,7 @@ pub(super) fn escape(text: &str) -> String {
             '\\' => out.push_str("\\textbackslash{}"),
             '<' => out.push_str("$<$"),
             '>' => out.push_str("$>$"),
+            '|' => out.push_str("$|$"),
             '−' => out.push_str("$-$"),
             '·' => out.push_str("$\\cdot$"),
             '×' => out.push_str("$\\times$"),
@@ -224,7 +227,7 @@ pub(super) fn escape(text: &str) -> String {
             '…' => out.push_str("\\dots{}"),
             c if c.is_control() => out.push(' '),
             c if c.is_ascii() || ('\u{a1}'..='\u{17f}').contains(&c) => out.push(c),
-            c => match crate::notation::greek_name(c) {
+            c => match greek_name(c) {
                 Some(name) => out.push_str(&format!("$\\{name}$")),
                 // pdflatex knows no other letters; the code point is better than an error.
                 None => out.push_str(&format!("[U+{:04X}]", u32::from(c))),

@@ -9,7 +9,8 @@ use crate::expr::Store;
 use crate::layout::{Boxes, BrokenLine, Item, Notation, Page, Sign, page};
 use crate::steps::Answer;
 
-const PREAMBLE: &str = "\
+/// The beginning of a complete document, which `\end{document}` ends.
+pub const PREAMBLE: &str = "\
 \\documentclass{article}
 \\usepackage[a4paper,margin=25mm]{geometry}
 \\usepackage{amsmath}

@@ -6,6 +6,9 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::spelling::LATEX_FUNCTIONS;
+use crate::notation::is_greek;
+
 /// Why a LaTeX formula was not converted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Refused {
@@ -56,55 +59,10 @@ const OPERATORS: [(&str, char); 24] = [
     ("prime", '′'),
 ];
 
-/// Commands that stand for themselves: letters, spaces.
-const LETTERS: [&str; 39] = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "varepsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "pi",
-    "rho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "varphi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Pi",
-    "Sigma",
-    "Upsilon",
-    "Phi",
-    "Psi",
-    "Omega",
-    "infty",
-    "ell",
-    "partial",
-];
+/// Letters besides the Greek ones that are names.
+const LETTERS: [&str; 6] = ["pi", "varphi", "Pi", "infty", "ell", "partial"];
 
 const SPACES: [&str; 7] = [",", ";", ":", "!", " ", "quad", "qquad"];
-
-const FUNCTIONS: [&str; 16] = [
-    "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
-    "coth", "ln", "log", "exp",
-];
 
 /// Operators that carry their limits above and below; the converter handles both scripts here.
 const LARGE: [&str; 6] = ["sum", "prod", "int", "lim", "min", "max"];
@@ -231,10 +189,10 @@ impl Reader<'_> {
         }
         let plain = |text: String| Ok((text, Kind::Plain));
         match name {
-            _ if LETTERS.contains(&name) => plain(format!("{{\\{name}}}")),
+            _ if is_greek(name) || LETTERS.contains(&name) => plain(format!("{{\\{name}}}")),
             _ if SPACES.contains(&name) => Ok((format!("\\{name} "), Kind::Space)),
-            _ if FUNCTIONS.contains(&name) => Ok((format!("{{\\{name}}}"), Kind::Function)),
             _ if LARGE.contains(&name) => Ok((format!("\\{name}"), Kind::Large)),
+            _ if LATEX_FUNCTIONS.contains(&name) => Ok((format!("{{\\{name}}}"), Kind::Function)),
             _ if ACCENTS.contains(&name) => plain(format!("\\{name}{}", self.argument()?)),
             "frac" | "dfrac" | "tfrac" => {
                 let (numerator, denominator) = (self.argument()?, self.argument()?);

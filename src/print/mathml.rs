@@ -153,7 +153,7 @@ pub(super) fn words(out: &mut String, text: &str) {
 }
 
 /// Text as XML character data.
-pub(super) fn escape(out: &mut String, text: &str) {
+pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

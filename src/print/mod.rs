@@ -21,6 +21,9 @@ mod source;
 mod spelling;
 mod terminal;
 
+pub use latex::escape as escape_latex;
+pub use latex_page::PREAMBLE as LATEX_PREAMBLE;
+pub use mathml::escape as escape_xml;
 pub use mathml_via_latex::{Refused, latex_leaf};
 
 use crate::expr::{Expr, Store};

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::layout::{Fence, Role, Side, Sign};
-use crate::notation::greek_letter;
+use crate::notation::{greek_letter, is_greek};
 
 /// A name in Unicode: Greek letters as letters.
 pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
@@ -27,7 +27,7 @@ pub(super) fn primes(n: u32) -> Cow<'static, str> {
 
 /// A name in LaTeX.
 pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
-    if text == "pi" || greek_letter(text).is_some() {
+    if text == "pi" || is_greek(text) {
         Cow::Owned(format!("\\{text}"))
     } else if text.chars().count() == 1 && text != "_" {
         Cow::Borrowed(text)

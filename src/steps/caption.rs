@@ -1,5 +1,7 @@
 //! What a line's reasons are called.
 
+use rustc_hash::FxHashSet;
+
 use super::answer::Reason;
 use crate::expr::{Expr, Func, Op, Store};
 use crate::kernel::{Kernel, Step, Theorem};
@@ -39,7 +41,7 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     let mut named: Vec<Reason> = Vec::new();
     let mut unnamed: Vec<Reason> = Vec::new();
     let mut algebra: Vec<Reason> = Vec::new();
-    let mut seen = rustc_hash::FxHashSet::default();
+    let mut seen = FxHashSet::default();
     // A proof that is used from right to left is read from its right side to its left one.
     let mut stack = vec![(t, false)];
     while let Some((t, backward)) = stack.pop() {
@@ -228,6 +230,19 @@ impl Shape {
             (Op::Func(Func::Root), _) => Self::Other,
             (Op::Div, _) => Self::Quotient,
             _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHAINED, UNNAMED};
+    use crate::kernel::rules;
+
+    #[test]
+    fn the_rules_that_are_named_apart_exist() {
+        for id in UNNAMED.iter().chain(&CHAINED) {
+            assert!(rules::find(id).is_some(), "{id}");
         }
     }
 }

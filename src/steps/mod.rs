@@ -4,6 +4,8 @@ mod answer;
 mod caption;
 mod declutter;
 mod linear;
+#[cfg(test)]
+mod tests;
 mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};

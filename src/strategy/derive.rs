@@ -1,7 +1,7 @@
 //! The answer to a bare expression: its derivatives carried out, the result simplified.
 
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Op, Orders};
+use crate::expr::{Expr, Name, Op, Orders};
 use crate::kernel::Theorem;
 
 impl Engine {
@@ -98,11 +98,11 @@ impl Engine {
         }
     }
 
-    fn is_first_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
+    fn is_first_order(&self, f: Name, orders: Orders) -> bool {
         !orders.is_none() && orders.lowered().is_none() && self.kernel.store().function(f).is_some()
     }
 
-    fn is_higher_order(&self, f: crate::expr::Name, orders: Orders) -> bool {
+    fn is_higher_order(&self, f: Name, orders: Orders) -> bool {
         !orders.lowered().is_none() && self.kernel.store().function(f).is_some()
     }
 

@@ -263,37 +263,3 @@ fn fill(
         Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::expr::Store;
-    use crate::kernel::Kernel;
-    use crate::strategy::Engine;
-
-    #[test]
-    fn x_squared() {
-        let mut s = Store::new();
-        let x = s.symbol("x");
-        let two = s.integer(2);
-        let x2 = s.pow(x, two);
-        let ex = s.exp(x2);
-        let f = s.mul(x2, ex);
-        let d = s.deriv(x, f);
-        let mut engine = Engine::new(Kernel::new(s));
-        let t = engine.differentiate(d).unwrap();
-        let rhs = engine.kernel.rhs(t);
-        println!("{:?}", debug(engine.kernel.store(), rhs));
-    }
-
-    fn debug(s: &Store, e: crate::expr::Expr) -> String {
-        use crate::expr::Op;
-        match s.op(e) {
-            Op::Number(_) => s.number(e).unwrap().0.to_string(),
-            Op::Symbol(n) => s.text(n).to_owned(),
-            op => format!(
-                "({op:?} {})",
-                s.children(e).iter().map(|&c| debug(s, c)).collect::<Vec<_>>().join(" ")
-            ),
-        }
-    }
-}

@@ -47,10 +47,7 @@ impl Engine {
     pub fn bring_to(&mut self, form: Form, e: Expr) -> Proved {
         let hyps = self.domain_of(e);
         let wanted = self.written_in(form, hyps, e).map_err(|error| Failure::NoForm(error, e))?;
-        let t = self
-            .kernel
-            .by_algebra_under(self.given, e, wanted)
-            .map_err(|refusal| Failure::Refused(refusal, e))?;
+        let t = self.by_algebra(e, wanted)?;
         Ok(self.kernel.settle(t))
     }
 
@@ -94,10 +91,7 @@ impl Engine {
         };
         let var = factor.as_var().ok_or(Failure::NotAUnit(unit))?;
         let wanted = tower.collected(&mut view, value, var).map_err(no_form)?;
-        let t = self
-            .kernel
-            .by_algebra_under(self.given, e, wanted)
-            .map_err(|refusal| Failure::Refused(refusal, e))?;
+        let t = self.by_algebra(e, wanted)?;
         Ok(self.kernel.settle(t))
     }
 

@@ -3,7 +3,7 @@
 
 use super::cost::cost;
 use super::{Engine, Proved};
-use crate::expr::{Expr, Op, Orders};
+use crate::expr::{Constant, Expr, Op, Orders};
 use crate::kernel::{Theorem, View};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::Limits;
@@ -49,9 +49,10 @@ impl Engine {
     /// Does an exponential or a trigonometric function occur?
     fn is_transcendental(&self, e: Expr) -> bool {
         let store = self.kernel.store();
-        store.subexpressions(&[e]).iter().any(|&sub| {
-            matches!(store.op(sub), Op::Func(_) | Op::Constant(crate::expr::Constant::E))
-        })
+        store
+            .subexpressions(&[e])
+            .iter()
+            .any(|&sub| matches!(store.op(sub), Op::Func(_) | Op::Constant(Constant::E)))
     }
 
     /// The other functions of one argument on the page of `f`, at its argument.

@@ -12,6 +12,8 @@ mod opening;
 mod sample;
 mod show;
 mod simplify;
+#[cfg(test)]
+mod tests;
 mod tidy;
 mod witness;
 
@@ -144,5 +146,12 @@ impl Engine {
     fn then(&mut self, first: Theorem, second: Theorem) -> Proved {
         let place = self.kernel.lhs(second);
         self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
+    }
+
+    /// `from = to` by algebra, under what is assumed.
+    fn by_algebra(&mut self, from: Expr, to: Expr) -> Proved {
+        self.kernel
+            .by_algebra_under(self.given, from, to)
+            .map_err(|refusal| Failure::Refused(refusal, from))
     }
 }

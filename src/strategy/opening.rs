@@ -40,7 +40,7 @@ impl Engine {
             (Op::Div, &[a, _]) if !varies(a) => Row(&diff::RECIPROCAL),
             (Op::Div, _) => Row(&diff::QUOTIENT),
             (Op::Pow, &[a, b]) => Row(self.power_rule(x, a, b, varies(a), varies(b))),
-            (Op::Func(f), &[a, ..]) => Row(self.function_rule(f, u, a)),
+            (Op::Func(f), _) => Row(self.function_rule(f, u)),
             // Its meaning depends on `x` beyond its arguments.
             (Op::Apply(..), _) if store.hides(u, name) => Unfold,
             (Op::Apply(..), _) => Chain,
@@ -66,7 +66,7 @@ impl Engine {
         }
     }
 
-    fn function_rule(&self, f: Func, u: Expr, _a: Expr) -> &'static Rule {
+    fn function_rule(&self, f: Func, u: Expr) -> &'static Rule {
         let index =
             self.kernel.store().pair(u).and_then(|(_, k)| self.kernel.store().as_literal_i64(k));
         match f {

@@ -1,6 +1,8 @@
 //! Concrete functions in place of unknown ones, for counterexamples: an equation claimed for all
 //! `f` must hold for a polynomial.
 
+use rustc_hash::FxHashMap;
+
 use super::Engine;
 use crate::expr::{Expr, Name, Op, Orders};
 use crate::normal::terms;
@@ -56,7 +58,7 @@ impl Engine {
         if samples.is_empty() || self.kernel.store().op(e) == Op::Differentiable {
             return e;
         }
-        let mut replaced: rustc_hash::FxHashMap<Expr, Expr> = rustc_hash::FxHashMap::default();
+        let mut replaced: FxHashMap<Expr, Expr> = FxHashMap::default();
         for sub in self.kernel.store().subexpressions(&[e]) {
             let children = self.kernel.store().children(sub).to_vec();
             let new: Vec<Expr> = children

@@ -1,5 +1,7 @@
 //! `show A = B`: a readable path from one side to the other, or a witness against it.
 
+use rustc_hash::FxHashMap;
+
 use super::witness::Witness;
 use super::{Engine, Failure, Form, Proved};
 use crate::expr::{Expr, Op};
@@ -139,10 +141,7 @@ impl Engine {
             let back = self.kernel.sym(up);
             return self.then(down, back);
         }
-        let across = self
-            .kernel
-            .by_algebra_under(self.given, low, high)
-            .map_err(|refusal| Failure::Refused(refusal, low))?;
+        let across = self.by_algebra(low, high)?;
         let t = self.then(down, across)?;
         let back = self.kernel.sym(up);
         self.then(t, back)
@@ -172,7 +171,7 @@ impl Engine {
     }
 
     fn unfold_once(&mut self, e: Expr, keep: &[Expr]) -> Result<Option<Theorem>, Failure> {
-        let mut done: rustc_hash::FxHashMap<Expr, Theorem> = rustc_hash::FxHashMap::default();
+        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
         for sub in self.kernel.store().subexpressions(&[e]) {
             let children = self.kernel.store().children(sub).to_vec();
             let op = self.kernel.store().op(sub);

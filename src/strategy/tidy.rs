@@ -7,6 +7,10 @@ use crate::expr::{Expr, Func, Op};
 use crate::kernel::Theorem;
 use crate::normal::terms;
 
+/// With more terms and factors at the top, collecting them again at each step of a derivation
+/// would take too long.
+const LONG: usize = 128;
+
 impl Engine {
     /// The theorem followed by the tidying of its right side.
     pub(super) fn tidied(&mut self, t: Theorem) -> Proved {
@@ -86,13 +90,7 @@ impl Engine {
         // Tidiness is not worth a failure.
         self.kernel.by_algebra(e, tidy).ok()
     }
-}
 
-/// With more terms and factors at the top, collecting them again at each step of a derivation
-/// would take too long.
-const LONG: usize = 128;
-
-impl Engine {
     /// Are there more terms, factors and operators at the top, also in exponents?
     fn is_longer_than(&self, e: Expr, most: usize) -> bool {
         let store = self.kernel.store();

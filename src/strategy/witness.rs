@@ -1,5 +1,7 @@
 //! The search for an exact rational point at which two sides differ.
 
+use rustc_hash::FxHashSet;
+
 use super::Engine;
 use crate::eval::{self, Outcome};
 use crate::expr::{Expr, Name, Op};
@@ -101,7 +103,7 @@ impl Engine {
         let store = self.kernel.store();
         let mut names: Vec<Name> = Vec::new();
         let mut open = exprs.to_vec();
-        let mut seen = rustc_hash::FxHashSet::default();
+        let mut seen = FxHashSet::default();
         while let Some(e) = open.pop() {
             for sub in store.subexpressions(&[e]) {
                 if !seen.insert(sub) {

@@ -7,7 +7,8 @@ use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
-use crate::expr::{Expr, Name, is_greek};
+use crate::expr::{Expr, Name};
+use crate::notation::is_greek;
 
 impl Reader<'_> {
     /// Reads a name. Returns whether an operand is complete; if not, its argument follows.

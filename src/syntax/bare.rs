@@ -6,8 +6,8 @@ use super::frame::{Call, Callee, Kind, Operand};
 use super::number;
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
-use crate::expr::{Expr, is_greek};
-use crate::notation::Binding;
+use crate::expr::Expr;
+use crate::notation::{Binding, is_greek};
 
 /// A mistake that was reported.
 struct Reported;

@@ -9,6 +9,7 @@ use super::statement::{Sort, Statement};
 use super::token::{Tok, Token, describe};
 use crate::diag::Span;
 use crate::expr::{Constant, Definition, DefinitionError, Expr, Name};
+use crate::notation::is_greek;
 
 /// A definition that was read and is not in the store yet.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -171,7 +172,7 @@ impl Reader<'_> {
         let text = self.with_primes(token);
         match self.meaning(&text) {
             Meaning::Free | Meaning::Number => {}
-            Meaning::Function(_) if crate::expr::is_greek(&text) => {}
+            Meaning::Function(_) if is_greek(&text) => {}
             Meaning::Constant(_)
             | Meaning::Primitive(_)
             | Meaning::Function(_)
@@ -284,7 +285,7 @@ impl Reader<'_> {
         let name = self.store.name(text);
         let known = match self.meaning(text) {
             Meaning::Constant(_) | Meaning::Primitive(_) => true,
-            Meaning::Function(_) => !crate::expr::is_greek(text) || sort == Sort::Function,
+            Meaning::Function(_) => !is_greek(text) || sort == Sort::Function,
             Meaning::Unknown => sort != Sort::Function,
             Meaning::Number => {
                 self.store.definition(name).is_some()

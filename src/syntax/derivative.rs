@@ -9,7 +9,7 @@ use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, describe, shortened};
 use crate::diag::Span;
 use crate::expr::{Expr, Op, Orders};
-use crate::notation::Binding;
+use crate::notation::{Binding, is_greek};
 
 impl Reader<'_> {
     /// Reads a derivative that begins with a name, such as `d/dx` or `dy/dx`. `None` if the name
@@ -144,7 +144,7 @@ impl Reader<'_> {
             Meaning::Constant(_) => {
                 self.error(ErrorKind::FixedVariable { name: name.to_owned() }, span);
             }
-            Meaning::Function(_) if crate::expr::is_greek(name) => {}
+            Meaning::Function(_) if is_greek(name) => {}
             Meaning::Primitive(_) | Meaning::Function(_) | Meaning::Unknown => {
                 let found = format!("the function '{name}'");
                 self.error(ErrorKind::NotAVariable { found }, span);

@@ -3,7 +3,7 @@
 use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token};
 use crate::diag::Span;
-use crate::expr::is_greek;
+use crate::notation::is_greek;
 
 /// A derivative as a quotient of differentials.
 pub(super) struct Quotient {

@@ -7,7 +7,7 @@ use super::frame::Operand;
 use super::reader::Reader;
 use super::statement::{Command, Statement};
 use super::token::{Tok, Token, shortened};
-use crate::expr::{Op, Rel};
+use crate::expr::{Expr, Op, Rel};
 
 impl Reader<'_> {
     /// Reads all statements. One with a mistake in it is reported and not given out.
@@ -110,7 +110,7 @@ impl Reader<'_> {
     }
 
     /// The variables of an assumption stand for numbers.
-    fn assume(&mut self, condition: crate::expr::Expr) {
+    fn assume(&mut self, condition: Expr) {
         for e in self.store.subexpressions(&[condition]) {
             if let Some(name) = self.store.as_symbol(e) {
                 self.scope.numbers.insert(name);

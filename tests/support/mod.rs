@@ -65,6 +65,19 @@ impl Vocabulary for Small {
     }
 }
 
+/// Every source must be read as expected; all that are not are shown at once.
+pub fn check_readings(read: impl Fn(&str) -> String, cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|&(source, expected)| (source, read(source), expected))
+        .filter(|(_, found, expected)| found != expected)
+        .map(|(source, found, expected)| {
+            format!("{source}\n  read:     {found}\n  expected: {expected}")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// The expression with every parenthesis written, for comparisons; only for small expressions.
 pub fn dump(store: &Store, e: Expr) -> String {
     let kids: Vec<String> = store.children(e).iter().map(|&kid| dump(store, kid)).collect();

@@ -2,24 +2,16 @@
 
 use symderiv::expr::Store;
 use symderiv::kernel::Rocq;
-use symderiv::print::{Format, Options, Scope, expression};
+use symderiv::print::{Format, LATEX_PREAMBLE, Options, Scope, escape_latex as escape, expression};
 
 use super::entry::{Chapter, Entry, Part};
-
-const PREAMBLE: &str = "\
-\\documentclass{article}
-\\usepackage[a4paper,margin=25mm]{geometry}
-\\usepackage{amsmath}
-\\allowdisplaybreaks
-\\begin{document}
-";
 
 /// A section for each family, a paragraph for each rule.
 pub fn document(store: &Store, chapters: &[Chapter], options: &Options) -> String {
     let mut out = String::new();
     let is_whole = options.scope == Scope::Standalone;
     if is_whole {
-        out.push_str(PREAMBLE);
+        out.push_str(LATEX_PREAMBLE);
         let title = options.title.as_deref().unwrap_or("The rulebook");
         out.push_str(&format!("\\begin{{center}}\\Large {}\\end{{center}}\n", escape(title)));
     }
@@ -64,24 +56,4 @@ fn words(store: &Store, parts: &[Part]) -> String {
         Part::Math(e) => format!("${}$", expression(store, *e, Format::Latex)),
     };
     parts.iter().map(text).collect()
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => out.push_str("$\\backslash$"),
-            '^' => out.push_str("\\textasciicircum{}"),
-            '~' => out.push_str("\\textasciitilde{}"),
-            '<' => out.push_str("$<$"),
-            '>' => out.push_str("$>$"),
-            '|' => out.push_str("$|$"),
-            '&' | '%' | '$' | '#' | '_' | '{' | '}' => {
-                out.push('\\');
-                out.push(c);
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

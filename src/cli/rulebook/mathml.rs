@@ -1,7 +1,7 @@
 //! The rulebook as MathML: a displayed formula for each rule.
 
 use symderiv::expr::Store;
-use symderiv::print::{Format, expression};
+use symderiv::print::{Format, escape_xml, expression};
 
 use super::entry::{Chapter, Entry, Part};
 
@@ -44,5 +44,7 @@ fn inner(store: &Store, e: symderiv::expr::Expr) -> String {
 
 /// Text as the content of an element.
 pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    let mut out = String::with_capacity(text.len());
+    escape_xml(&mut out, text);
+    out
 }

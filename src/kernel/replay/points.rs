@@ -8,7 +8,7 @@ use super::super::{Kernel, Theorem};
 use super::{Checked, Flaw, Verdict};
 use crate::eval::{self, ErrorKind, Value};
 use crate::expr::{Expr, Name, Op, Orders, Store};
-use crate::num::{Interval, Rational};
+use crate::num::{Fault, Interval, Rational};
 
 type Point = Vec<(Name, Rational)>;
 
@@ -383,7 +383,7 @@ fn slopes_agree(left: &Interval, middle: &Interval, right: &Interval) -> Result<
         let scale = before.abs().add(&after.abs(), BITS)?.add(&step, BITS)?;
         let tolerance = Rational::integer(2).pow(-SLOPE_BITS).unwrap_or(Rational::ONE);
         let bound = scale.mul(&Interval::from_rational(&tolerance, BITS), BITS)?;
-        Ok::<_, crate::num::Fault>(bend.compare(&bound))
+        Ok::<_, Fault>(bend.compare(&bound))
     };
     match compare() {
         Ok(Some(Ordering::Greater)) => Err(Flaw::Premise),

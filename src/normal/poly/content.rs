@@ -2,7 +2,7 @@
 
 use num_integer::Integer;
 
-use super::gcd::gcd;
+use super::gcd::gcd_of_all;
 use super::limits::{Limits, TooLarge};
 use super::monomial::{Monomial, Var};
 use super::structure::Poly;
@@ -95,16 +95,6 @@ impl Poly {
     /// # Errors
     /// [`TooLarge`] from the gcds.
     pub fn content_in(&self, var: Var, limits: &Limits) -> Result<Self, TooLarge> {
-        let mut coefficients: Vec<_> = self.coefficients(var).into_iter().map(|(_, c)| c).collect();
-        // Short coefficients first: they settle most contents at once.
-        coefficients.sort_by_key(Self::len);
-        let mut content = Self::zero();
-        for coefficient in &coefficients {
-            content = gcd(&content, coefficient, limits)?;
-            if content.is_one() {
-                break;
-            }
-        }
-        Ok(content)
+        gcd_of_all(self.coefficients(var).into_iter().map(|(_, c)| c).collect(), limits)
     }
 }

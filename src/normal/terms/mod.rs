@@ -8,6 +8,10 @@
 mod read;
 mod write;
 
+use std::collections::HashMap;
+
+use rustc_hash::FxBuildHasher;
+
 use crate::expr::{Expr, Store};
 use crate::num::Rational;
 
@@ -146,8 +150,7 @@ impl Sum {
     }
 
     fn collect_many(&mut self) {
-        let mut places: std::collections::HashMap<Vec<Factor>, usize, rustc_hash::FxBuildHasher> =
-            std::collections::HashMap::default();
+        let mut places: HashMap<Vec<Factor>, usize, FxBuildHasher> = HashMap::default();
         let mut kept: Vec<Term> = Vec::with_capacity(self.terms.len());
         for term in self.terms.drain(..) {
             let mut key = term.factors.clone();

@@ -2,9 +2,9 @@
 
 use super::generator::Kind;
 use super::{Context, Mode, NoForm, Tower};
-use crate::expr::{Constant, Func, Op};
+use crate::expr::{Constant, Expr, Func, Op};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Poly;
+use crate::normal::poly::{Poly, TooLarge};
 use crate::num::Rational;
 
 /// The largest multiple of an angle that is expanded.
@@ -88,7 +88,7 @@ impl Tower {
     }
 
     /// The generators of `sin(unit*a)` and `cos(unit*a)`, with `sin^2 = 1 - cos^2`.
-    fn angle_generators(&mut self, argument: crate::expr::Expr, unit: &Rational) -> Pair {
+    fn angle_generators(&mut self, argument: Expr, unit: &Rational) -> Pair {
         let cos = self.generator_of(Kind::Cos, argument, unit);
         let sin = self.generator_of(Kind::Sin, argument, unit);
         let square = Poly::var(cos).pow(2, &self.limits).unwrap_or_else(|_| Poly::zero());
@@ -106,7 +106,7 @@ impl Tower {
     /// Sine and cosine of the `n`-fold angle, by repeated doubling.
     fn multiple_angle(&self, pair: &Pair, n: i32) -> Result<Pair, NoForm> {
         if n.abs() > LARGEST_MULTIPLE {
-            return Err(NoForm::TooLarge(crate::normal::poly::TooLarge::Work));
+            return Err(NoForm::TooLarge(TooLarge::Work));
         }
         let mut result = (Fraction::zero(), Fraction::one());
         let mut doubled = pair.clone();

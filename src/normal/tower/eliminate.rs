@@ -1,6 +1,5 @@
 //! Expressing one value through others: `4E/(1 + E)^2 = 1 - T^2` for `T = (1 - E)/(1 + E)`.
 
-use super::generator::Kind;
 use super::{NoForm, Tower};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Monomial, Poly, Var};
@@ -116,15 +115,6 @@ impl Tower {
             }
         }
         Ok(solve(equations.into_iter().map(|(_, row)| row).collect(), candidates.len()))
-    }
-
-    /// Does the value contain an exponential, trigonometric or other function?
-    #[must_use]
-    pub fn is_elementary(&self, value: &Fraction) -> bool {
-        value
-            .vars()
-            .iter()
-            .any(|&var| self.generator(var).is_some_and(|generator| generator.kind != Kind::Atom))
     }
 }
 

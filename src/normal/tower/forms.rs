@@ -1,7 +1,7 @@
 //! The forms in which a value may be shown: factored, expanded, split into fractions.
 
 use super::{Context, NoForm, Tower};
-use crate::expr::Expr;
+use crate::expr::{Expr, Store};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Poly, Var};
 use crate::normal::terms;
@@ -78,20 +78,13 @@ impl Tower {
     ) -> Result<Expr, NoForm> {
         let numerator = self.reduce(&value.numerator(&self.limits)?)?;
         let denominator = Fraction::from_poly(&value.denominator(&self.limits)?)?;
-        let mut sum: Option<Expr> = None;
+        let mut parts = Vec::new();
         for part in ordered_terms(&numerator) {
             let part = Fraction::from_poly(&part)?;
             let part = part.div(&denominator, &self.limits)?.ok_or(NoForm::Undefined)?;
-            let part = self.expression(context, &part)?;
-            let store = context.store();
-            sum = Some(match sum {
-                Some(sum) => store.add(sum, part),
-                None => part,
-            });
+            parts.push(self.expression(context, &part)?);
         }
-        let store = context.store();
-        let sum = sum.unwrap_or_else(|| store.integer(0));
-        Ok(terms::tidy(store, sum))
+        Ok(sum(context.store(), parts))
     }
 
     /// The value as a polynomial in one generator with factored coefficients.
@@ -106,7 +99,7 @@ impl Tower {
     ) -> Result<Expr, NoForm> {
         let numerator = value.numerator(&self.limits)?;
         let denominator = Fraction::from_poly(&value.denominator(&self.limits)?)?;
-        let mut sum: Option<Expr> = None;
+        let mut parts = Vec::new();
         for (exponent, coefficient) in numerator.coefficients(var) {
             let coefficient = Fraction::from_poly(&coefficient)?;
             let coefficient =
@@ -115,16 +108,17 @@ impl Tower {
             let store = context.store();
             let power = self.power_of(store, var, i64::from(exponent));
             let part = if exponent == 0 { factor } else { store.mul(factor, power) };
-            let part = terms::tidy(store, part);
-            sum = Some(match sum {
-                Some(sum) => store.add(sum, part),
-                None => part,
-            });
+            parts.push(terms::tidy(store, part));
         }
-        let store = context.store();
-        let sum = sum.unwrap_or_else(|| store.integer(0));
-        Ok(terms::tidy(store, sum))
+        Ok(sum(context.store(), parts))
     }
+}
+
+/// The sum of the parts, tidied.
+fn sum(store: &mut Store, parts: Vec<Expr>) -> Expr {
+    let sum = parts.into_iter().reduce(|sum, part| store.add(sum, part));
+    let sum = sum.unwrap_or_else(|| store.integer(0));
+    terms::tidy(store, sum)
 }
 
 /// The polynomial's terms, highest total degree first.

@@ -3,7 +3,7 @@
 use super::{Context, NoForm, Tower};
 use crate::expr::{Expr, Op};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::{Poly, Var};
+use crate::normal::poly::{Poly, TooLarge, Var};
 use crate::num::Rational;
 
 /// What a generator stands for, given its argument `a`.
@@ -122,7 +122,7 @@ impl Tower {
             return Ok((1, unit.clone()));
         }
         let n = multiple.to_i64().and_then(|n| i32::try_from(n).ok());
-        let n = n.ok_or(NoForm::TooLarge(crate::normal::poly::TooLarge::Exponent))?;
+        let n = n.ok_or(NoForm::TooLarge(TooLarge::Exponent))?;
         Ok((n, unit.clone()))
     }
 }

@@ -16,6 +16,8 @@ mod generator;
 mod logarithm;
 mod power;
 mod root;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::collections::HashMap;

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 use super::super::modular::dense::{self, Dense};
 use super::super::modular::{Field, Points};
+use super::merge::merge;
 
 /// Terms with exponents packed in one word, descending; no zero coefficient.
 pub(super) type Packed = Vec<(u128, u64)>;
@@ -106,16 +107,9 @@ impl Interpolation {
         let step = field.inverse(dense::evaluate(field, &self.modulus, point));
         let mut merged = Grouped::with_capacity(image.len());
         let mut changed = false;
-        let mut old = std::mem::take(&mut self.coefficients).into_iter().peekable();
-        let mut new = image.iter().peekable();
-        loop {
-            let key = match (old.peek(), new.peek()) {
-                (None, None) => break,
-                (Some((key, _)), None) | (None, Some((key, _))) => *key,
-                (Some((left, _)), Some((right, _))) => *left.max(right),
-            };
-            let mut coefficient = old.next_if(|(k, _)| *k == key).map_or_else(Dense::new, |t| t.1);
-            let value = new.next_if(|(k, _)| *k == key).map_or(0, |&(_, c)| field.mul(c, scale));
+        for (key, known, residue) in merge(std::mem::take(&mut self.coefficients), image) {
+            let mut coefficient = known.unwrap_or_default();
+            let value = field.mul(residue, scale);
             let error = field.sub(value, dense::evaluate(field, &coefficient, point));
             if error != 0 {
                 changed = true;

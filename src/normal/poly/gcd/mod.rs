@@ -6,6 +6,7 @@
 
 mod brown;
 mod image;
+mod merge;
 mod modular;
 mod remainders;
 
@@ -122,11 +123,15 @@ fn gcd_of_coefficients(
         }
         coefficients.extend(groups.into_values().map(Poly::from_terms));
     }
-    // Short coefficients first: they settle most gcds at once.
-    coefficients.sort_by_key(Poly::len);
+    gcd_of_all(coefficients, limits)
+}
+
+/// The gcd of any number of polynomials; short ones come first, as they settle most gcds at once.
+pub(super) fn gcd_of_all(mut all: Vec<Poly>, limits: &Limits) -> Result<Poly, TooLarge> {
+    all.sort_by_key(Poly::len);
     let mut result = Poly::zero();
-    for coefficient in &coefficients {
-        result = gcd(&result, coefficient, limits)?;
+    for p in &all {
+        result = gcd(&result, p, limits)?;
         if result.is_one() {
             break;
         }

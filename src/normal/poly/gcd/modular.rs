@@ -8,6 +8,7 @@ use super::super::modular::{Field, primes_below};
 use super::super::monomial::{Monomial, Var};
 use super::super::structure::Poly;
 use super::brown::{self, Packed, Place};
+use super::merge::merge;
 use super::remainders;
 use crate::num::{BigInt, Rational};
 
@@ -157,16 +158,8 @@ impl Lift {
         let step = field.inverse(field.image_of_bigint(&self.modulus));
         let mut merged = Vec::with_capacity(self.terms.len());
         let mut changed = false;
-        let mut old = std::mem::take(&mut self.terms).into_iter().peekable();
-        let mut new = image.iter().peekable();
-        loop {
-            let key = match (old.peek(), new.peek()) {
-                (None, None) => break,
-                (Some((key, _)), None) | (None, Some((key, _))) => *key,
-                (Some((left, _)), Some((right, _))) => *left.max(right),
-            };
-            let mut value = old.next_if(|(k, _)| *k == key).map_or(BigInt::ZERO, |term| term.1);
-            let target = new.next_if(|(k, _)| *k == key).map_or(0, |&(_, c)| c);
+        for (key, known, target) in merge(std::mem::take(&mut self.terms), image) {
+            let mut value = known.unwrap_or_default();
             let error = field.sub(target, field.image_of_bigint(&value));
             if error != 0 {
                 changed = true;
