@@ -27,8 +27,6 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
-mod by_rule;
-mod calculus;
 mod chart;
 mod condition;
 mod constant;
@@ -40,7 +38,6 @@ mod range;
 mod replay;
 mod rule;
 pub mod rules;
-mod settle;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -71,7 +68,7 @@ pub struct Kernel {
     store: Store,
     /// The store that the theorems are about.
     identity: Identity,
-    facts: Vec<theorem::Fact>,
+    facts: theorem::Facts,
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
     hyps_table: hyps::HypsTable,
@@ -90,7 +87,7 @@ impl Kernel {
         Self {
             identity: store.identity().clone(),
             store,
-            facts: Vec::new(),
+            facts: theorem::Facts::default(),
             operands: Vec::new(),
             bindings: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
