@@ -99,6 +99,9 @@ impl Kernel {
         let mut difference = Vec::new();
         for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
+            if implied == domain.sufficient || domain.sufficient.is_none() {
+                continue;
+            }
             let mut open = self.not_proved(implied, domain.sufficient);
             if bare && !open.is_empty() {
                 let other = if from == s { t } else { s };

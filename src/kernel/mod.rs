@@ -14,6 +14,7 @@
 //! | [`Kernel::under_deriv`] | from `u = v` on a neighbourhood: `D(x, u) = D(x, v)` |
 //! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
 //! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
+//! | [`Kernel::tidy`] | `s = t` where `t` is `s` with like terms collected |
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
@@ -54,7 +55,7 @@ pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
-use crate::expr::{Expr, Identity, Name, Op, Store};
+use crate::expr::{Expr, Identity, Name, Op, Rel, Store};
 use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
@@ -72,8 +73,11 @@ pub struct Kernel {
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
     hyps_table: hyps::HypsTable,
-    defined: HashMap<Expr, Option<Domain>, FxBuildHasher>,
+    /// By the place of the expression in the store: it is asked of nearly every one.
+    defined: Vec<Option<Option<Domain>>>,
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
+    /// What it comes down to that a term is positive, not zero, and so on.
+    signs: HashMap<(Rel, Expr), Box<[Expr]>, FxBuildHasher>,
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
     /// Variables that range over the integers.
@@ -91,8 +95,9 @@ impl Kernel {
             operands: Vec::new(),
             bindings: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
-            defined: HashMap::default(),
+            defined: Vec::new(),
             differentiable: HashMap::default(),
+            signs: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
             integers: FxHashSet::default(),

@@ -2,7 +2,7 @@
 
 use super::Proved;
 use crate::expr::Expr;
-use crate::kernel::{Hyps, Kernel, Refusal, Step};
+use crate::kernel::{Hyps, Kernel, Refusal, Step, Theorem};
 use crate::normal::terms;
 
 impl Kernel {
@@ -37,5 +37,17 @@ impl Kernel {
         let between = self.domain_difference(given, s, t, tidy)?;
         let hyps = self.hyps_table.union(given, between);
         Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
+    }
+
+    /// `e = t`, where `t` is the light normal form of `e` as a lecturer would write it: like terms
+    /// collected at the top. The normal form is read once; the module that reads it also writes it.
+    /// `None` if `e` is that form already, or it cannot be said where one of the two is defined.
+    pub fn tidy(&mut self, e: Expr) -> Option<Theorem> {
+        let tidy = terms::tidy(&mut self.store, e);
+        if tidy == e {
+            return None;
+        }
+        let hyps = self.domain_difference(Hyps::NONE, e, tidy, true).ok()?;
+        Some(self.record(hyps, e, tidy, Step::Tidy))
     }
 }
