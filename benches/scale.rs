@@ -35,6 +35,28 @@ fn derivative_of_layers(bencher: Bencher, n: usize) {
         .bench_local_refs(|(engine, x, e)| engine.derivative(*x, *e).is_ok());
 }
 
+/// The same as an expression only.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn unproved_derivative_of_layers(bencher: Bencher, n: usize) {
+    bencher
+        .with_inputs(|| layers(n))
+        .bench_local_refs(|(engine, x, e)| engine.unproved_derivative(*x, *e).is_ok());
+}
+
+/// All 2n partial derivatives by the weights, by reverse accumulation.
+#[divan::bench(args = [100, 1_000, 10_000])]
+fn gradient_of_layers(bencher: Bencher, n: usize) {
+    bencher
+        .with_inputs(|| {
+            let (mut engine, _, e) = layers(n);
+            let store = engine.kernel.store_mut();
+            let names = (1..=n).flat_map(|k| [format!("w_{k}"), format!("b_{k}")]);
+            let weights: Vec<Expr> = names.map(|name| store.symbol(&name)).collect();
+            (engine, e, weights)
+        })
+        .bench_local_refs(|(engine, e, weights)| engine.unproved_gradient(*e, weights).is_ok());
+}
+
 /// `1/(1 + 1/(1 + … x))` of n levels.
 fn fractions(n: usize) -> (Engine, Expr, Expr) {
     let mut store = Store::new();
