@@ -14,7 +14,7 @@
 //! | [`Kernel::under_deriv`] | from `u = v` on a neighbourhood: `D(x, u) = D(x, v)` |
 //! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
 //! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
-//! | [`Kernel::tidy`] | `s = t` where `t` is `s` with like terms collected |
+//! | [`Kernel::tidy`], [`Kernel::drop_units`] | `s = t` where `t` is `s` with like terms collected |
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |

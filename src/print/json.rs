@@ -2,7 +2,7 @@
 
 use super::{latex, source};
 use crate::expr::{Expr, Name, Store};
-use crate::layout::{Layout, Notation};
+use crate::layout::{Formula, Layout};
 use crate::num::Rational;
 use crate::steps::{Answer, Derivation, Line, Refutation, Undecided, Value};
 
@@ -12,18 +12,29 @@ pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
     format!("[{}]\n", objects.join(",\n "))
 }
 
-/// `{"source": …, "latex": …}`
+/// `{"source": …, "latex": …}`; of a long expression also `"where"`, the names for its shared parts.
 pub(super) fn expression(store: &Store, e: Expr) -> String {
     format!("{{{}}}", fields(store, e))
 }
 
 fn fields(store: &Store, e: Expr) -> String {
     let mut layout = Layout::new(store);
-    let source = layout.expression(e, Notation::Source);
-    let latex = layout.expression(e, Notation::Mathematical);
-    let source = string(&source::text(layout.boxes(), source));
-    let latex = string(&latex::formula(layout.boxes(), latex));
-    format!("\"source\":{source},\"latex\":{latex}")
+    let names = layout.share(&[e]);
+    let formula = layout.formula(e);
+    let boxes = layout.boxes();
+    let both = |formula: &Formula| {
+        let source = string(&source::text(boxes, formula.source));
+        let latex = string(&latex::formula(boxes, formula.stacked));
+        format!("\"source\":{source},\"latex\":{latex}")
+    };
+    if names.is_empty() {
+        return both(&formula);
+    }
+    let names = array(names.iter().map(|(name, part)| {
+        let name = string(&source::text(boxes, name.source));
+        format!("{{\"name\":{name},{}}}", both(part))
+    }));
+    format!("{},\"where\":{names}", both(&formula))
 }
 
 /// One answer as an object.

@@ -60,7 +60,7 @@ impl Engine {
 
     fn collected_terms(&mut self, e: Expr) -> Option<Theorem> {
         if self.surface(e) > LONG {
-            return None;
+            return self.kernel.drop_units(e);
         }
         self.kernel.tidy(e)
     }

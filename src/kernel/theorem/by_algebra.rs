@@ -44,6 +44,16 @@ impl Kernel {
     /// `None` if `e` is that form already, or it cannot be said where one of the two is defined.
     pub fn tidy(&mut self, e: Expr) -> Option<Theorem> {
         let tidy = terms::tidy(&mut self.store, e);
+        self.tidied_to(e, tidy)
+    }
+
+    /// The same with no more done than to leave out a zero that is added or a one that multiplies.
+    pub fn drop_units(&mut self, e: Expr) -> Option<Theorem> {
+        let tidy = terms::without_units(&self.store, e);
+        self.tidied_to(e, tidy)
+    }
+
+    fn tidied_to(&mut self, e: Expr, tidy: Expr) -> Option<Theorem> {
         if tidy == e {
             return None;
         }
