@@ -10,7 +10,7 @@ use crate::expr::{Expr, Func, Op};
 
 /// Expressions with more nodes than this, counted as a tree, are written with names for their
 /// shared parts.
-const LONG: usize = 20_000;
+const LONG: usize = 2_000;
 
 /// With more distinct parts than this, names do not help.
 const MAX_PARTS: usize = 4_000;
@@ -19,7 +19,7 @@ const MAX_PARTS: usize = 4_000;
 const SMALL: usize = 8;
 
 /// A part with more nodes than this is named even if it stands in one place.
-const LARGE: usize = 2_000;
+const LARGE: usize = 1_000;
 
 /// The names that were given.
 #[derive(Default)]

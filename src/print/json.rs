@@ -2,7 +2,7 @@
 
 use super::{latex, source};
 use crate::expr::{Expr, Name, Store};
-use crate::layout::{Formula, Layout};
+use crate::layout::{Formula, Layout, Notation};
 use crate::num::Rational;
 use crate::steps::{Answer, Derivation, Line, Refutation, Undecided, Value};
 
@@ -37,6 +37,14 @@ fn fields(store: &Store, e: Expr) -> String {
     format!("{},\"where\":{names}", both(&formula))
 }
 
+/// The LaTeX of [`fields`].
+fn latex_of(store: &Store, e: Expr) -> String {
+    let mut layout = Layout::new(store);
+    layout.share(&[e]);
+    let latex = layout.expression(e, Notation::Mathematical);
+    string(&latex::formula(layout.boxes(), latex))
+}
+
 /// One answer as an object.
 #[must_use]
 pub fn object(store: &Store, answer: &Answer) -> String {
@@ -52,7 +60,7 @@ fn derivation(store: &Store, derivation: &Derivation) -> String {
     let start = expression(store, derivation.start);
     let lines = array(derivation.lines.iter().map(|line| self::line(store, line)));
     let result = expression(store, derivation.result());
-    let latex = string(&super::expression(store, derivation.result(), super::Format::Latex));
+    let latex = latex_of(store, derivation.result());
     let conditions = expressions(store, &derivation.conditions);
     format!(
         "{{\"kind\":\"derivation\",\"start\":{start},\"lines\":{lines},\"result\":{result},\
