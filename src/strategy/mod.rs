@@ -15,6 +15,7 @@ mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;

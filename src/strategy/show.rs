@@ -1,10 +1,8 @@
 //! `show A = B`: a readable path from one side to the other, or a witness against it.
 
-use rustc_hash::FxHashMap;
-
 use super::witness::Witness;
 use super::{Engine, Failure, Form, Proved};
-use crate::expr::{Expr, Op};
+use crate::expr::Expr;
 use crate::kernel::{Refusal, Theorem};
 
 /// What became of a claim.
@@ -141,8 +139,14 @@ impl Engine {
             let back = self.kernel.sym(up);
             return self.then(down, back);
         }
-        let across = self.by_algebra(low, high)?;
-        let t = self.then(down, across)?;
+        // What a name means says more than that the algebra agrees.
+        let unfolded = self.unfold_all_but(low, b)?;
+        let plain = self.kernel.rhs(unfolded);
+        let mut t = self.then(down, unfolded)?;
+        if plain != high {
+            let across = self.by_algebra(plain, high)?;
+            t = self.then(t, across)?;
+        }
         let back = self.kernel.sym(up);
         self.then(t, back)
     }
@@ -156,40 +160,5 @@ impl Engine {
             Err(_) => unfolded,
         };
         self.simplified(t, &[])
-    }
-
-    /// `e` with the applications of defined functions unfolded that do not occur in `other`.
-    fn unfold_all_but(&mut self, e: Expr, other: Expr) -> Proved {
-        let keep = self.kernel.store().subexpressions(&[other]);
-        let mut total = self.kernel.refl(e);
-        for _ in 0..super::MAX_NESTING {
-            let current = self.kernel.rhs(total);
-            let Some(step) = self.unfold_once(current, &keep)? else { return Ok(total) };
-            total = self.then(total, step)?;
-        }
-        Ok(total)
-    }
-
-    fn unfold_once(&mut self, e: Expr, keep: &[Expr]) -> Result<Option<Theorem>, Failure> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let children = self.kernel.store().children(sub).to_vec();
-            let op = self.kernel.store().op(sub);
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let step = if matches!(op, Op::Apply(..) | Op::Symbol(_)) && !keep.contains(&sub) {
-                self.kernel.unfold(sub).ok()
-            } else {
-                None
-            };
-            let step = match step {
-                Some(t) => Some(t),
-                None if matches!(op, Op::Deriv | Op::At) => None,
-                None => self.congruent(sub, &equals)?,
-            };
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
     }
 }
