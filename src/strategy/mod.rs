@@ -9,6 +9,7 @@ mod lemma;
 mod named;
 mod offers;
 mod opening;
+mod path;
 mod sample;
 mod show;
 mod simplify;

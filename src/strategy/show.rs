@@ -1,7 +1,7 @@
 //! `show A = B`: a readable path from one side to the other, or a witness against it.
 
 use super::witness::Witness;
-use super::{Engine, Failure, Form, Proved};
+use super::{Engine, Failure, Proved};
 use crate::expr::Expr;
 use crate::kernel::{Refusal, Theorem};
 
@@ -105,60 +105,9 @@ impl Engine {
     }
 
     /// `lhs = a = b = rhs`, for `left: lhs = a` and `right: rhs = b`.
-    fn short(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
+    pub(super) fn short(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
         let back = self.kernel.sym(right);
         let t = self.then(left, direct)?;
         self.then(t, back)
-    }
-
-    /// `lhs = … = rhs` through the simplest form of the left side and the unfolded right side.
-    fn path(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
-        let back = self.kernel.sym(right);
-        let middle = match self.readable(direct) {
-            Ok(t) => t,
-            Err(_) => direct,
-        };
-        let t = self.then(left, middle)?;
-        self.then(t, back)
-    }
-
-    /// A path between the sides of a proved equation: from the left side to its simplest form,
-    /// and back from the right side's, over its unfolded definitions and common denominator.
-    fn readable(&mut self, direct: Theorem) -> Proved {
-        let (a, b) = (self.kernel.lhs(direct), self.kernel.rhs(direct));
-        if a == b {
-            return Ok(direct);
-        }
-        let down = self.simplify(a)?;
-        if self.kernel.rhs(down) == b {
-            return Ok(down);
-        }
-        let up = self.descent(b, a)?;
-        let (low, high) = (self.kernel.rhs(down), self.kernel.rhs(up));
-        if low == high {
-            let back = self.kernel.sym(up);
-            return self.then(down, back);
-        }
-        // What a name means says more than that the algebra agrees.
-        let unfolded = self.unfold_all_but(low, b)?;
-        let plain = self.kernel.rhs(unfolded);
-        let mut t = self.then(down, unfolded)?;
-        if plain != high {
-            let across = self.by_algebra(plain, high)?;
-            t = self.then(t, across)?;
-        }
-        let back = self.kernel.sym(up);
-        self.then(t, back)
-    }
-
-    /// From `e` down to its simplest form by unfolding the names that `other` does not mention.
-    fn descent(&mut self, e: Expr, other: Expr) -> Proved {
-        let unfolded = self.unfold_all_but(e, other)?;
-        let plain = self.kernel.rhs(unfolded);
-        let t = match self.bring_to(Form::Together, plain) {
-            Ok(step) => self.then(unfolded, step)?,
-            Err(_) => unfolded,
-        };
-        self.simplified(t, &[])
     }
 }

@@ -66,11 +66,7 @@ impl Engine {
         }
         priced.sort_unstable();
         for (price, i, offer) in priced {
-            let gain = match self.kernel.store().op(offer) {
-                // A quotient is expected to be in its shortest form.
-                Op::Div if gain == Gain::Marked => Gain::Clear,
-                _ => gain,
-            };
+            let gain = gain.for_form(self.kernel.store().op(offer));
             if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
@@ -154,7 +150,7 @@ impl Engine {
 
 /// How much simpler a form must be than what is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gain {
+pub(super) enum Gain {
     /// Not worse, if it is another form at all.
     Any,
     /// Simpler.
@@ -166,7 +162,16 @@ enum Gain {
 }
 
 impl Gain {
-    fn is_reached(self, price: u64, start: u64) -> bool {
+    /// What is wanted of a form with this operator at the top: a quotient is expected to be in its
+    /// shortest form.
+    pub(super) fn for_form(self, op: Op) -> Self {
+        match (self, op) {
+            (Self::Marked, Op::Div) => Self::Clear,
+            _ => self,
+        }
+    }
+
+    pub(super) fn is_reached(self, price: u64, start: u64) -> bool {
         match self {
             Self::Any => price <= start,
             Self::Real => price < start,
