@@ -10,12 +10,14 @@ mod named;
 mod offers;
 mod opening;
 mod partial;
+mod path;
 mod sample;
 mod show;
 mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;
