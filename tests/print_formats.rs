@@ -370,7 +370,10 @@ fn what_is_too_large_to_be_written_says_so() {
     // With names for the parts, it is short.
     let text = print::expression(&s, e, Format::Json);
     assert!(text.starts_with(r#"{"source":"t_"#), "{text}");
-    assert!(text.contains(r#"{"name":"t_1","source":"x + x + (x + x)","latex":"#), "{text}");
+    assert!(
+        text.contains(r#"{"name":"t_1","source":"x + x + (x + x) + (x + x + (x + x))","#),
+        "{text}"
+    );
 }
 
 #[test]

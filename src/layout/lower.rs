@@ -145,7 +145,7 @@ impl<'s> Layout<'s> {
 
     /// Which subexpressions must be lowered in which notation, children first.
     fn needed(&self, root: Expr, notation: Notation) -> Vec<(Expr, Notation)> {
-        let order = self.store.subexpressions(&[root]);
+        let order = self.visible(root);
         let mut wanted: FxHashMap<Expr, u8> = FxHashMap::default();
         wanted.insert(root, 1 << notation as u8);
         let mut found = Vec::new();

@@ -1,6 +1,6 @@
 //! Names for parts of large expressions: what stands in many places is written once, as `t_1 = …`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answer::Formula;
 use super::boxes::{BoxId, Role};
@@ -47,6 +47,24 @@ impl Layout<'_> {
     /// The name as it stands in a formula.
     pub(super) fn named(&self, e: Expr) -> Option<Laid> {
         self.names.boxes.get(&e).map(|&id| Laid::letter(id))
+    }
+
+    /// The subexpressions that are written when `root` is, children before parents: what is in a
+    /// part with a name is not.
+    pub(super) fn visible(&self, root: Expr) -> Vec<Expr> {
+        if self.names.boxes.is_empty() {
+            return self.store.subexpressions(&[root]);
+        }
+        let mut seen: FxHashSet<Expr> = FxHashSet::default();
+        let mut stack = vec![root];
+        while let Some(e) = stack.pop() {
+            if seen.insert(e) && !self.is_named(e) {
+                stack.extend_from_slice(self.store.children(e));
+            }
+        }
+        let mut all: Vec<Expr> = seen.into_iter().collect();
+        all.sort_unstable();
+        all
     }
 
     /// If one of the expressions is long, names for what these expressions share; with each name
