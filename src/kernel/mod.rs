@@ -27,6 +27,7 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod analysis;
 mod by_rule;
 mod calculus;
 mod chart;
@@ -34,6 +35,7 @@ mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod limit;
 mod node;
 mod polynomial;
 mod range;
@@ -51,8 +53,12 @@ use std::collections::HashMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 pub use algebra::View;
+pub use analysis::{
+    Bound, Image, Monotone, Part, Point, Range as ImageSet, Root, Same, Side, Signed, Span, Stretch,
+};
 pub use domain::Domain;
 pub use hyps::Hyps;
+pub use limit::{Approach, Extended, Limit, Obstacle};
 pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
@@ -74,6 +80,7 @@ pub struct Kernel {
     facts: Vec<theorem::Fact>,
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
+    roots: Vec<analysis::RootFact>,
     hyps_table: hyps::HypsTable,
     defined: HashMap<Expr, Option<Domain>, FxBuildHasher>,
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
@@ -93,6 +100,7 @@ impl Kernel {
             facts: Vec::new(),
             operands: Vec::new(),
             bindings: Vec::new(),
+            roots: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
             defined: HashMap::default(),
             differentiable: HashMap::default(),

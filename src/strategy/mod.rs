@@ -10,6 +10,7 @@ mod named;
 mod offers;
 mod opening;
 mod sample;
+pub mod study;
 mod show;
 mod simplify;
 #[cfg(test)]
