@@ -173,8 +173,27 @@ fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
         }
         (Shape::Quotient, Shape::Sum) => reason("algebra.cancel", "cancel"),
         (Shape::Quotient, Shape::Product | Shape::Other) => reason("algebra.cancel", "cancel"),
-        _ => reason("algebra.simplify", "simplify"),
+        _ => by_functions(kernel, lhs, rhs),
     }
+}
+
+/// A step that changes which arguments a function has, by the laws of that function.
+fn by_functions(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
+    let arguments = |e: Expr, functions: &[Func]| -> FxHashSet<Expr> {
+        let store = kernel.store();
+        let all = store.subexpressions(&[e]).into_iter();
+        all.filter(|&sub| matches!(store.op(sub), Op::Func(f) if functions.contains(&f)))
+            .flat_map(|sub| store.children(sub).iter().copied())
+            .collect()
+    };
+    let differ = |functions: &[Func]| arguments(lhs, functions) != arguments(rhs, functions);
+    if differ(&[Func::Sin, Func::Cos]) {
+        return reason("algebra.angles", "sums and multiples of angles");
+    }
+    if differ(&[Func::Ln]) {
+        return reason("algebra.logarithms", "laws of logarithms");
+    }
+    reason("algebra.simplify", "simplify")
 }
 
 fn has_quotient(kernel: &Kernel, e: Expr) -> bool {

@@ -9,6 +9,7 @@ mod lemma;
 mod named;
 mod offers;
 mod opening;
+mod path;
 mod sample;
 pub mod study;
 mod show;
@@ -16,6 +17,7 @@ mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;

@@ -59,17 +59,14 @@ impl Engine {
 
     fn simplest_form(&mut self, e: Expr, units: &[Expr], gain: Gain) -> Proved {
         let start = cost(self.kernel.store(), e);
-        let mut offers: Vec<(u64, usize, Expr)> = Vec::new();
-        for (i, offer) in self.offers(e, units).into_iter().enumerate() {
-            offers.push((cost(self.kernel.store(), offer), i, offer));
+        let offers = self.offers(e, units);
+        let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
+        for (i, &offer) in offers.all.iter().enumerate() {
+            priced.push((cost(self.kernel.store(), offer), i, offer));
         }
-        offers.sort_unstable();
-        for (price, _, offer) in offers {
-            let gain = match self.kernel.store().op(offer) {
-                // A quotient is expected to be in its shortest form.
-                Op::Div if gain == Gain::Marked => Gain::Clear,
-                _ => gain,
-            };
+        priced.sort_unstable();
+        for (price, i, offer) in priced {
+            let gain = gain.for_form(self.kernel.store().op(offer));
             if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
@@ -84,11 +81,29 @@ impl Engine {
                     || self.kernel.hyps_of(t) == self.given
                     || self.kernel.hyps_of(t).is_none()
                 {
-                    return Ok(t);
+                    return Ok(match units {
+                        [] if i >= offers.through_definitions => self.over_definitions(t),
+                        _ => t,
+                    });
                 }
             }
         }
         Ok(self.kernel.refl(e))
+    }
+
+    /// The same equation by way of what the names mean that its right side is rid of.
+    fn over_definitions(&mut self, t: Theorem) -> Theorem {
+        let (e, simple) = (self.kernel.lhs(t), self.kernel.rhs(t));
+        let Ok(meaning) = self.unfold_all_but(e, simple) else { return t };
+        let plain = self.kernel.rhs(meaning);
+        if plain == e {
+            return t;
+        }
+        let hyps = self.kernel.hyps_of(t);
+        match self.kernel.by_algebra_under(hyps, plain, simple) {
+            Ok(rest) => self.kernel.trans(meaning, rest).map_or(t, |t| self.kernel.settle(t)),
+            Err(_) => t,
+        }
     }
 
     /// The conditions under which `e` is defined, together with what is assumed.
@@ -135,7 +150,7 @@ impl Engine {
 
 /// How much simpler a form must be than what is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gain {
+pub(super) enum Gain {
     /// Not worse, if it is another form at all.
     Any,
     /// Simpler.
@@ -147,7 +162,16 @@ enum Gain {
 }
 
 impl Gain {
-    fn is_reached(self, price: u64, start: u64) -> bool {
+    /// What is wanted of a form with this operator at the top: a quotient is expected to be in its
+    /// shortest form.
+    pub(super) fn for_form(self, op: Op) -> Self {
+        match (self, op) {
+            (Self::Marked, Op::Div) => Self::Clear,
+            _ => self,
+        }
+    }
+
+    pub(super) fn is_reached(self, price: u64, start: u64) -> bool {
         match self {
             Self::Any => price <= start,
             Self::Real => price < start,

@@ -73,6 +73,15 @@ impl Tower {
         operands: &[Fraction],
     ) -> Result<Fraction, NoForm> {
         let op = context.store().op(e);
+        let canonical;
+        let operands = match op {
+            Op::Func(_) | Op::Pow | Op::Apply(..) | Op::Piecewise if self.has_relations() => {
+                let values = operands.iter().map(|value| self.argument(value));
+                canonical = values.collect::<Result<Vec<_>, _>>()?;
+                &canonical
+            }
+            _ => operands,
+        };
         match (op, operands) {
             (Op::Number(_), _) => {
                 self.decimals |= context.store().has_decimals(e);
