@@ -3,6 +3,7 @@
 use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
 use super::lower::{Layout, Notation};
 use super::name;
+use super::report::Panel;
 use crate::expr::{Expr, Name, Store};
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Refutation, Value};
@@ -48,6 +49,8 @@ pub enum Block {
         /// The values of the two sides there.
         values: (BoxId, BoxId),
     },
+    /// What a study found.
+    Report(Vec<Panel>),
     /// A claim that could not be decided.
     Undecided {
         /// The claim.
@@ -115,6 +118,9 @@ impl Layout<'_> {
                 at: self.counterexample(refuted),
                 values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
             },
+            Answer::Report(report) => {
+                Block::Report(report.entries.iter().map(|entry| self.panel(entry)).collect())
+            }
             Answer::Undecided(undecided) => Block::Undecided {
                 claim: self.claim(undecided.lhs, undecided.rhs),
                 tried: undecided.tried.clone(),
@@ -211,7 +217,7 @@ impl Layout<'_> {
     }
 
     /// A decimal's text, such as `-0.25`.
-    fn decimal(&mut self, text: &str) -> BoxId {
+    pub(super) fn decimal(&mut self, text: &str) -> BoxId {
         let digits = text.strip_prefix(['-', '−']);
         let plain = digits.unwrap_or(text);
         let id = match plain.split_once(['e', 'E']) {
@@ -235,7 +241,7 @@ impl Layout<'_> {
         self.boxes.row(vec![mantissa, dot, power])
     }
 
-    fn negative(&mut self, id: BoxId) -> BoxId {
+    pub(super) fn negative(&mut self, id: BoxId) -> BoxId {
         let minus = self.boxes.push(Item::Sign(Sign::Minus, Form::Prefix));
         self.boxes.row(vec![minus, id])
     }

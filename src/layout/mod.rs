@@ -14,10 +14,12 @@ mod lines;
 mod lower;
 mod metrics;
 mod name;
+mod report;
 mod source;
 
 pub use answer::{Block, Claim, Formula, Page, Step, page};
 pub use boxes::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
 pub use lines::{BrokenLine, break_formula, break_lines};
 pub use lower::{LIMIT, Layout, Notation};
+pub use report::{Panel, Piece};
 pub use metrics::{COLUMN, Metrics};

@@ -4,6 +4,7 @@
 //! [`crate::layout`]). Every printer is an exhaustive match over [`crate::layout::Item`], driven by
 //! an explicit stack.
 
+mod braille;
 mod caption;
 mod color;
 mod grid;
@@ -15,10 +16,12 @@ mod leaf;
 mod mathml;
 mod mathml_page;
 mod mathml_via_latex;
+mod report;
 mod rows;
 mod sizes;
 mod source;
 mod spelling;
+mod svg;
 mod terminal;
 
 pub use latex::escape as escape_latex;

@@ -4,11 +4,15 @@ mod answer;
 mod caption;
 mod declutter;
 mod linear;
+pub mod plot;
+mod report;
+pub mod study;
 #[cfg(test)]
 mod tests;
 mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
+pub use report::{Datum, Entry, Fragment, Report, Standing, Token};
 pub use linear::{Detail, chain};
 
 use crate::expr::{Expr, compare};

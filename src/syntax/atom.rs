@@ -1,5 +1,6 @@
 //! Names where an operand can stand: variables, constants, and the beginning of a call.
 
+use super::study::is_infinity;
 use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
@@ -40,7 +41,7 @@ impl Reader<'_> {
                 self.push_operand(e, token.start, token.end);
                 true
             }
-            Meaning::Free if matches!(text.as_ref(), "oo" | "inf" | "infinity" | "Infinity") => {
+            Meaning::Free if is_infinity(&text) => {
                 self.error(ErrorKind::Infinity, token.span());
                 self.push_hole(token);
                 true

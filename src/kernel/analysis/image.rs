@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::{Monotone, Point, Root, Same, Signed, Span};
 use crate::eval;
 use crate::expr::{Expr, Name};
-use crate::kernel::{Approach, Extended, Kernel, Limit};
+use crate::kernel::{Approach, Extended, Kernel, Limit, Theorem};
 use crate::num::Interval;
 
 /// An end of a set of values.
@@ -100,6 +100,7 @@ pub struct Range {
     variable: Name,
     stretches: Vec<Stretch>,
     points: Vec<Part>,
+    period: Option<Expr>,
 }
 
 impl Range {
@@ -115,6 +116,12 @@ impl Range {
         self.variable
     }
 
+    /// The period, if the stretches are one period and stand for the whole line.
+    #[must_use]
+    pub fn period(&self) -> Option<Expr> {
+        self.period
+    }
+
     /// The stretches from left to right.
     #[must_use]
     pub fn stretches(&self) -> &[Stretch] {
@@ -125,6 +132,23 @@ impl Range {
     #[must_use]
     pub fn points(&self) -> &[Part] {
         &self.points
+    }
+}
+
+impl Range {
+    fn spans(&self) -> impl DoubleEndedIterator<Item = Span> {
+        self.stretches.iter().map(|stretch| match stretch {
+            Stretch::Over(image) => image.span,
+            Stretch::Undefined(span) => *span,
+        })
+    }
+
+    fn begins_at(&self, point: Point) -> bool {
+        self.spans().next().is_some_and(|span| span.lo == point)
+    }
+
+    fn ends_at(&self, point: Point) -> bool {
+        self.spans().next_back().is_some_and(|span| span.hi == point)
     }
 }
 
@@ -261,7 +285,31 @@ impl Kernel {
         for point in points {
             values.push(Part { point, value: self.value_of(e, x, point)? });
         }
-        Some(Range { expr: e, variable: x, stretches, points: values })
+        Some(Range { expr: e, variable: x, stretches, points: values, period: None })
+    }
+
+    /// From `t: e(x + P) = e(x)` and the values of `e` on `[0, P]`: those on the whole line.
+    pub fn periodic_range(&mut self, range: Range, t: Theorem, period: Expr) -> Option<Range> {
+        let (e, x) = (range.expr, range.variable);
+        let zero = self.store.integer(0);
+        let variable = self.store.symbol_of(x);
+        let shifted = self.store.add(variable, period);
+        let moved = self.store.substitute(e, &[(x, shifted)]);
+        let ends = [Point::Exact(zero), Point::Exact(period)];
+        let fits = self.lhs(t) == moved
+            && self.rhs(t) == e
+            && self.hyps_of(t).is_none()
+            && range.points.first().map(|part| part.point) == Some(ends[0])
+            && range.points.last().map(|part| part.point) == Some(ends[1])
+            && range.begins_at(ends[0])
+            && range.ends_at(ends[1]);
+        fits.then_some(Range { period: Some(period), ..range })
+    }
+
+    /// From `t: s = e` under no condition and the values of `e`: those of `s`.
+    pub fn range_through(&mut self, t: Theorem, range: Range) -> Option<Range> {
+        let fits = self.rhs(t) == range.expr && self.hyps_of(t).is_none();
+        fits.then(|| Range { expr: self.lhs(t), ..range })
     }
 
     /// An interval that contains the bound.

@@ -6,11 +6,14 @@
 //! the derivative simpler (Rolle's theorem, as in the proof of Descartes' rule). Every judgement
 //! comes from the kernel.
 
+mod ask;
 mod chart;
 mod exact;
+mod order;
 mod period;
 mod quotient;
 mod range;
+mod shape;
 mod values;
 mod zero;
 
@@ -22,6 +25,7 @@ use super::Engine;
 use crate::expr::{Expr, Name};
 use crate::kernel::{Hyps, Point, Signed, Span, Theorem};
 
+pub use order::{Order, Reason};
 pub use range::Found;
 pub use values::{Interval as ValueInterval, Values};
 

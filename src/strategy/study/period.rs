@@ -3,11 +3,12 @@
 use super::Study;
 use crate::expr::{Constant, Expr, Func, Op};
 use crate::normal::terms::Sum;
+use crate::kernel::Theorem;
 use crate::num::Rational;
 
 impl Study<'_> {
     /// A period of `e`, proved: a multiple of π with `e(x + P) = e(x)`.
-    pub fn period(&mut self, e: Expr) -> Option<Expr> {
+    pub(super) fn period(&mut self, e: Expr) -> Option<(Expr, Theorem)> {
         let x = self.engine.kernel.store_mut().symbol_of(self.variable);
         let same = self.engine.kernel.on_branch(e, self.variable, crate::kernel::Span::ALL, &[]);
         let mut common: Option<Rational> = None;
@@ -45,8 +46,8 @@ impl Study<'_> {
             };
             let shifted = store.add(x, period);
             let moved = store.substitute(e, &[(self.variable, shifted)]);
-            if self.engine.kernel.by_algebra(moved, e).is_ok() {
-                return Some(period);
+            if let Ok(t) = self.engine.kernel.by_algebra(moved, e) {
+                return Some((period, self.engine.kernel.settle(t)));
             }
         }
         None

@@ -18,6 +18,8 @@ pub struct Found {
     pub range: ImageSet,
     /// The derivatives on the stretches, each with the span it is about.
     pub slopes: Vec<(Span, Theorem)>,
+    /// A period, if only one was looked at.
+    pub period: Option<Expr>,
 }
 
 impl Study<'_> {
@@ -56,7 +58,52 @@ impl Study<'_> {
         if range.is_none() {
             self.tried.push("values between the stretches: one could not be found".into());
         }
-        Some(Found { range: range?, slopes })
+        Some(Found { range: range?, slopes, period: None })
+    }
+
+    /// The same for an expression that may hold derivatives; of a periodic function on the whole
+    /// line, one period is looked at.
+    pub fn range_with_period(&mut self, e: Expr, span: Span, ends: [bool; 2]) -> Option<Found> {
+        let opened = match self.engine.opened(e) {
+            Ok(t) => self.engine.derive(e).map(|t| self.engine.kernel.settle(t)).unwrap_or(t),
+            Err(failure) => {
+                self.tried.push(failure.to_string());
+                return None;
+            }
+        };
+        // Without derivatives the expression is studied as it was written.
+        let has_derivative = self.engine.kernel.store().subexpressions(&[e]).iter().any(|&sub| {
+            match self.engine.kernel.store().op(sub) {
+                Op::Deriv | Op::At => true,
+                Op::Apply(_, orders) => !orders.is_none(),
+                _ => false,
+            }
+        });
+        if !has_derivative {
+            return self.range_or_period(e, span, ends);
+        }
+        let hyps = self.engine.kernel.hyps_of(opened);
+        if !hyps.is_none() {
+            self.tried.push("derivative: it is known under conditions only".into());
+            return None;
+        }
+        let plain = self.engine.kernel.rhs(opened);
+        let found = self.range_or_period(plain, span, ends)?;
+        let range = self.engine.kernel.range_through(opened, found.range)?;
+        Some(Found { range, ..found })
+    }
+
+    fn range_or_period(&mut self, e: Expr, span: Span, ends: [bool; 2]) -> Option<Found> {
+        if span == Span::ALL
+            && let Some((period, t)) = self.period(e)
+        {
+            let zero = self.engine.kernel.store_mut().integer(0);
+            let one = Span { lo: Point::Exact(zero), hi: Point::Exact(period) };
+            let found = self.range(e, one, [true, true])?;
+            let range = self.engine.kernel.periodic_range(found.range, t, period)?;
+            return Some(Found { range, slopes: found.slopes, period: Some(period) });
+        }
+        self.range(e, span, ends)
     }
 
     /// The parts of a span, with whether `e` is defined on them.
@@ -123,7 +170,7 @@ impl Study<'_> {
 
     /// The branches of `e` on a span on which it is defined, cut further where a branch is not
     /// differentiable.
-    fn smooth_branches(&mut self, e: Expr, span: Span) -> Option<Vec<Same>> {
+    pub(super) fn smooth_branches(&mut self, e: Expr, span: Span) -> Option<Vec<Same>> {
         let mut all = Vec::new();
         for same in self.branches(e, span, 0)? {
             let smooth = self.engine.kernel.differentiable(same.rhs(), self.variable)?;
