@@ -132,9 +132,7 @@ impl Session {
             }
             Command::Study(topic, e, x, on) => Ok(self.study(*topic, *e, *x, *on)),
             Command::Limit(e, x, toward) => Ok(self.limit(*e, *x, *toward)),
-            Command::Compare(condition) => {
-                Ok(steps::study::compare(&mut self.engine, *condition))
-            }
+            Command::Compare(condition) => Ok(steps::study::compare(&mut self.engine, *condition)),
             Command::Card(e, x) => Ok(steps::study::card(&mut self.engine, *e, *x)),
             Command::Plot(all, x, ends) => Ok(self.plot(all, *x, *ends)),
             Command::Derive(e)

@@ -51,9 +51,9 @@ impl Door {
             Datum::Truth(truth) => Field::Truth(truth),
             Datum::Null => Field::Null,
             Datum::List(all) => Field::List(all.into_iter().map(|one| self.field(one)).collect()),
-            Datum::Record(all) => Field::Record(
-                all.into_iter().map(|(name, one)| (name, self.field(one))).collect(),
-            ),
+            Datum::Record(all) => {
+                Field::Record(all.into_iter().map(|(name, one)| (name, self.field(one))).collect())
+            }
         }
     }
 }

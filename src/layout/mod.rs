@@ -21,5 +21,5 @@ pub use answer::{Block, Claim, Formula, Page, Step, page};
 pub use boxes::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
 pub use lines::{BrokenLine, break_formula, break_lines};
 pub use lower::{LIMIT, Layout, Notation};
-pub use report::{Panel, Piece};
 pub use metrics::{COLUMN, Metrics};
+pub use report::{Panel, Piece};

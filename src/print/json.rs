@@ -99,9 +99,10 @@ fn report(store: &Store, report: &Report) -> String {
         Standing::Refuted => "refuted",
         Standing::Undecided => "undecided",
     };
-    let data = report.data.iter().map(|(name, datum)| {
-        format!(",{}:{}", string(name), self::datum(store, datum))
-    });
+    let data = report
+        .data
+        .iter()
+        .map(|(name, datum)| format!(",{}:{}", string(name), self::datum(store, datum)));
     let data: String = data.collect();
     format!("{{\"kind\":{},\"standing\":\"{standing}\"{data}}}", string(report.kind))
 }
@@ -115,9 +116,9 @@ fn datum(store: &Store, datum: &Datum) -> String {
         Datum::Null => "null".to_owned(),
         Datum::List(all) => array(all.iter().map(|one| self::datum(store, one))),
         Datum::Record(fields) => {
-            let fields = fields.iter().map(|(name, value)| {
-                format!("{}:{}", string(name), self::datum(store, value))
-            });
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{}:{}", string(name), self::datum(store, value)));
             format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
         }
     }

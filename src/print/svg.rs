@@ -1,7 +1,9 @@
 //! Graphs as SVG, from plain templates.
 
 use super::mathml::escape;
+use crate::expr::Store;
 use crate::steps::plot::Plot;
+use crate::steps::{Answer, Entry};
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 400.0;
@@ -13,6 +15,21 @@ const BOTTOM: f64 = 32.0;
 /// Colours that are told apart by most eyes, also on a dark page.
 const COLORS: [&str; 6] = ["#2f6fb2", "#d1662a", "#2f8f5b", "#a04fb0", "#b03a48", "#7a7a2a"];
 const DASHES: [&str; 6] = ["", "7 4", "2 3", "10 3 2 3", "4 2", "1 2"];
+
+/// The pictures in all answers.
+pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
+    let mut out = String::new();
+    for answer in answers {
+        let Answer::Report(report) = answer else { continue };
+        for entry in &report.entries {
+            if let Entry::Plot(plot) = entry {
+                let names = plot.curves.iter().map(|c| super::source::expression(store, c.expr));
+                out.push_str(&picture(plot, &names.collect::<Vec<_>>()));
+            }
+        }
+    }
+    out
+}
 
 /// A picture with the names of its curves.
 pub(super) fn picture(plot: &Plot, names: &[String]) -> String {
@@ -50,7 +67,9 @@ pub(super) fn picture(plot: &Plot, names: &[String]) -> String {
     out.push_str("<g fill=\"#777\">\n");
     for (x, text) in &xs {
         let (x, y) = (x_of(*x), TOP + h + 18.0);
-        out.push_str(&format!("<text x=\"{x:.2}\" y=\"{y}\" text-anchor=\"middle\">{text}</text>\n"));
+        out.push_str(&format!(
+            "<text x=\"{x:.2}\" y=\"{y}\" text-anchor=\"middle\">{text}</text>\n"
+        ));
     }
     for (y, text) in &ys {
         let (x, y) = (LEFT - 6.0, y_of(*y) + 4.0);
@@ -59,7 +78,8 @@ pub(super) fn picture(plot: &Plot, names: &[String]) -> String {
     out.push_str("</g>\n<g fill=\"none\" stroke-width=\"2\" clip-path=\"url(#frame)\">\n");
     for (i, curve) in plot.curves.iter().enumerate() {
         let (color, dash) = (COLORS[i % COLORS.len()], DASHES[i % DASHES.len()]);
-        let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
+        let dash =
+            if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
         for run in &curve.runs {
             let points = run.iter().map(|&(x, y)| {
                 // Far outside the frame a coordinate says nothing, and some viewers stumble.

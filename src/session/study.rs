@@ -74,7 +74,8 @@ impl Session {
             let (Op::Rel(rel), Some((a, b))) = (store.op(condition), store.pair(condition)) else {
                 continue;
             };
-            let (rel, bound) = match (store.as_symbol(a) == Some(x), store.as_symbol(b) == Some(x)) {
+            let (rel, bound) = match (store.as_symbol(a) == Some(x), store.as_symbol(b) == Some(x))
+            {
                 (true, false) if store.is_closed(b) => (rel, b),
                 (false, true) if store.is_closed(a) => (mirrored(rel), a),
                 _ => continue,

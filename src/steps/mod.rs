@@ -12,8 +12,8 @@ mod tests;
 mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
-pub use report::{Datum, Entry, Fragment, Report, Standing, Token};
 pub use linear::{Detail, chain};
+pub use report::{Datum, Entry, Fragment, Report, Standing, Token};
 
 use crate::expr::{Expr, compare};
 use crate::kernel::{Hyps, Kernel, Theorem};

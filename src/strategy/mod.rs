@@ -11,9 +11,9 @@ mod offers;
 mod opening;
 mod path;
 mod sample;
-pub mod study;
 mod show;
 mod simplify;
+pub mod study;
 #[cfg(test)]
 mod tests;
 mod tidy;

@@ -1,11 +1,11 @@
 //! Names where an operand can stand: variables, constants, and the beginning of a call.
 
-use super::study::is_infinity;
 use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
 use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
+use super::study::is_infinity;
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};

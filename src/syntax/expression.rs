@@ -268,7 +268,9 @@ impl Reader<'_> {
                 self.unexpected_inside();
                 Position::Operator
             }
-            Tok::Colon | Tok::Define | Tok::Arrow | Tok::Eq | Tok::Semicolon | Tok::End => Position::Done,
+            Tok::Colon | Tok::Define | Tok::Arrow | Tok::Eq | Tok::Semicolon | Tok::End => {
+                Position::Done
+            }
         }
     }
 

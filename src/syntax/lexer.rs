@@ -215,12 +215,12 @@ fn ambiguous_exponent(rest: &str) -> Read<'_, &str> {
 /// A letter sequence or one Greek letter, with subscripts in any of their spellings.
 fn name(rest: &str) -> Read<'_, Lexeme> {
     let greek = satisfy(|c| c == 'π' || greek_name(c).is_some());
-    let (after, _) =
-        alt((
-            take_while1(|c: char| c.is_ascii_alphanumeric()),
-            recognize(greek),
-            recognize(char('∞')),
-        )).parse(rest)?;
+    let (after, _) = alt((
+        take_while1(|c: char| c.is_ascii_alphanumeric()),
+        recognize(greek),
+        recognize(char('∞')),
+    ))
+    .parse(rest)?;
     let (after, _) = take_while(is_subscript).parse(after)?;
     let (after, _) = many0_count(subscript).parse(after)?;
     match char::<_, ()>('_').parse(after) {

@@ -163,7 +163,9 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::AmbiguousExponent { scientific, difference } => {
             format!("write '{scientific}' or '{difference}'")
         }
-        E::Infinity => "expressions are real numbers; for a limit, write 'limit E as x -> oo'".into(),
+        E::Infinity => {
+            "expressions are real numbers; for a limit, write 'limit E as x -> oo'".into()
+        }
         E::EmptyParentheses => "write an expression between them".into(),
         E::StrayClose => "leave it out, or open it before".into(),
         E::UnclosedParenthesis => "close it with ')'".into(),

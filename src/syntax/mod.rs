@@ -42,9 +42,7 @@ mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use statement::{
-    Command, End, Precision, Side, Sort, Spanned, Statement, Topic, Toward,
-};
+pub use statement::{Command, End, Precision, Side, Sort, Spanned, Statement, Topic, Toward};
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};

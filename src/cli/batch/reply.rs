@@ -1,6 +1,8 @@
 //! Answers as lines of JSON.
 
-use symderiv::door::{self, Answered, Field, Line, Mistake, Number, Outcome, Reply, Verdict, Witness};
+use symderiv::door::{
+    self, Answered, Field, Line, Mistake, Number, Outcome, Reply, Verdict, Witness,
+};
 use symderiv::print::json::string;
 
 use super::request::Problem;

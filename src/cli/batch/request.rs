@@ -112,11 +112,9 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         "evaluate" => {
             Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
         }
-        "limit" => Question::Limit {
-            expr: expr()?,
-            var: text(fields, "var")?,
-            to: text(fields, "to")?,
-        },
+        "limit" => {
+            Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
+        }
         "range" | "maximum" | "minimum" | "monotone" | "convex" | "asymptotes" => {
             let optional = |name: &str| match fields.contains_key(name) {
                 true => text(fields, name).map(Some),

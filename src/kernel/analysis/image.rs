@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 
+use rustc_hash::FxHashSet;
+
 use super::{Monotone, Point, Root, Same, Signed, Span};
 use crate::eval;
-use crate::expr::{Expr, Name};
+use crate::expr::{Expr, Func, Name, Op};
 use crate::kernel::{Approach, Extended, Kernel, Limit, Theorem};
 use crate::num::Interval;
 
@@ -155,7 +157,12 @@ impl Range {
 impl Kernel {
     /// The values of a monotone function, by its limits at the ends. At a root where it is smooth
     /// the limit is the value and needs no proof of its own.
-    pub fn image(&mut self, same: Same, mono: Monotone, limits: [Option<Limit>; 2]) -> Option<Image> {
+    pub fn image(
+        &mut self,
+        same: Same,
+        mono: Monotone,
+        limits: [Option<Limit>; 2],
+    ) -> Option<Image> {
         let Same { lhs, rhs, variable, span } = same;
         if mono.expr() != rhs || !self.span_within(span, mono.span()) {
             return None;
@@ -252,10 +259,17 @@ impl Kernel {
     }
 
     /// A span on which a condition that is necessary for `e` fails.
-    pub fn undefined_on(&mut self, e: Expr, x: Name, span: Span, facts: &[Signed]) -> Option<Stretch> {
+    pub fn undefined_on(
+        &mut self,
+        e: Expr,
+        x: Name,
+        span: Span,
+        facts: &[Signed],
+    ) -> Option<Stretch> {
         let domain = self.defined(e)?;
         let conditions = self.conditions(domain.necessary).to_vec();
-        let fails = conditions.into_iter().any(|condition| self.fails_on(condition, x, span, facts));
+        let fails =
+            conditions.into_iter().any(|condition| self.fails_on(condition, x, span, facts));
         fails.then_some(Stretch::Undefined(span))
     }
 
@@ -304,6 +318,61 @@ impl Kernel {
             && range.begins_at(ends[0])
             && range.ends_at(ends[1]);
         fits.then_some(Range { period: Some(period), ..range })
+    }
+
+    /// The same where every sine and cosine in `e` has the period, and the variable stands in
+    /// nothing else.
+    pub fn waves_repeat(&mut self, e: Expr, x: Name, period: Expr) -> bool {
+        let plain = self.on_branch(e, x, Span::ALL, &[]).rhs;
+        let variable = self.store.symbol_of(x);
+        let shifted = self.store.add(variable, period);
+        let mut stack = vec![plain];
+        let mut seen = FxHashSet::default();
+        while let Some(e) = stack.pop() {
+            if !seen.insert(e) || !self.store.mentions(e, x) {
+                continue;
+            }
+            match self.store.op(e) {
+                Op::Func(Func::Sin | Func::Cos) => {
+                    let moved = self.store.substitute(e, &[(x, shifted)]);
+                    match self.by_algebra(moved, e) {
+                        Ok(t) if self.hyps_of(t).is_none() => {}
+                        _ => return false,
+                    }
+                }
+                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At => return false,
+                _ => stack.extend_from_slice(self.store.children(e)),
+            }
+        }
+        true
+    }
+
+    /// As [`Kernel::periodic_range`], by [`Kernel::waves_repeat`].
+    pub fn periodic_range_of_waves(&mut self, range: Range, period: Expr) -> Option<Range> {
+        let zero = self.store.integer(0);
+        let ends = [Point::Exact(zero), Point::Exact(period)];
+        let fits = self.waves_repeat(range.expr, range.variable, period)
+            && range.points.first().map(|part| part.point) == Some(ends[0])
+            && range.points.last().map(|part| part.point) == Some(ends[1])
+            && range.begins_at(ends[0])
+            && range.ends_at(ends[1]);
+        fits.then_some(Range { period: Some(period), ..range })
+    }
+
+    /// From `t: e(2c - x) = e(x)` under no condition and the values of `e` from `c` on: those on
+    /// the interval that reaches as far to the other side.
+    pub fn mirrored_range(&mut self, t: Theorem, range: Range, center: Expr) -> Option<Range> {
+        let (e, x) = (range.expr, range.variable);
+        let variable = self.store.symbol_of(x);
+        let two = self.store.integer(2);
+        let double = self.store.mul(two, center);
+        let other = self.store.sub(double, variable);
+        let moved = self.store.substitute(e, &[(x, other)]);
+        let fits = self.lhs(t) == moved
+            && self.rhs(t) == e
+            && self.hyps_of(t).is_none()
+            && range.begins_at(Point::Exact(center));
+        fits.then_some(range)
     }
 
     /// From `t: s = e` under no condition and the values of `e`: those of `s`.

@@ -33,7 +33,8 @@ impl Kernel {
     pub fn hold_on(&mut self, hyps: Hyps, x: Name, span: Span, facts: &[Signed]) -> bool {
         let known = self.span_hyps(x, span);
         for condition in self.not_proved(known, hyps) {
-            let (Op::Rel(rel), Some((a, b))) = (self.store.op(condition), self.store.pair(condition))
+            let (Op::Rel(rel), Some((a, b))) =
+                (self.store.op(condition), self.store.pair(condition))
             else {
                 return false;
             };
@@ -85,7 +86,12 @@ impl Kernel {
         let zero = self.store.integer(0);
         let t = self.by_algebra(e, zero).ok()?;
         let needed = self.hyps_of(t);
-        self.hold_on(needed, x, span, facts).then_some(Signed { expr: e, variable: x, span, sign: 0 })
+        self.hold_on(needed, x, span, facts).then_some(Signed {
+            expr: e,
+            variable: x,
+            span,
+            sign: 0,
+        })
     }
 
     /// The sign of an enclosure of all values, for a bounded span.
@@ -198,14 +204,14 @@ impl Kernel {
         let low = near == Side::Low;
         let sign = self.sign_near_end(expr, variable, span, low).ok()?;
         let away = if low { direction } else { -direction };
-        (direction == 0 || sign == away)
-            .then_some(Signed { expr, variable, span, sign })
+        (direction == 0 || sign == away).then_some(Signed { expr, variable, span, sign })
     }
 
     /// The signs of a monotone function below and above a point at which it vanishes.
     pub fn signed_beside(&mut self, mono: Monotone, at: Point) -> Option<[Signed; 2]> {
         let Monotone { expr, variable, span, direction } = mono;
-        let inside = self.order_points(span.lo, at)?.is_lt() && self.order_points(at, span.hi)?.is_lt();
+        let inside =
+            self.order_points(span.lo, at)?.is_lt() && self.order_points(at, span.hi)?.is_lt();
         if !inside || direction == 0 || self.sign_at(expr, variable, at)? != 0 {
             return None;
         }
@@ -237,7 +243,13 @@ impl Kernel {
 
 impl Kernel {
     /// Does the condition fail everywhere on the span?
-    pub(super) fn fails_on(&mut self, condition: Expr, x: Name, span: Span, facts: &[Signed]) -> bool {
+    pub(super) fn fails_on(
+        &mut self,
+        condition: Expr,
+        x: Name,
+        span: Span,
+        facts: &[Signed],
+    ) -> bool {
         let (Op::Rel(rel), Some((a, b))) = (self.store.op(condition), self.store.pair(condition))
         else {
             return false;

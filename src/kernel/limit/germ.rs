@@ -159,7 +159,8 @@ impl Germs<'_> {
         {
             return Err(Obstacle::Cancelled);
         }
-        let mut parts = Split { infinite: Vec::new(), constant: self.zero(), small: Germ::default() };
+        let mut parts =
+            Split { infinite: Vec::new(), constant: self.zero(), small: Germ::default() };
         parts.small.error.clone_from(&a.error);
         for (c, m) in &a.terms {
             match self.size(m)? {

@@ -12,7 +12,8 @@ impl Screen {
                 Panel::Sentence(parts) => self.sentence(parts, 2),
                 Panel::Table(rows) => self.table(rows),
                 Panel::Picture(plot, curves) => {
-                    let names = curves.iter().map(|f| super::super::source::text(&self.boxes, f.source));
+                    let names =
+                        curves.iter().map(|f| super::super::source::text(&self.boxes, f.source));
                     let names: Vec<String> = names.collect();
                     for line in braille::picture(plot, &names, self.width) {
                         self.line(&[Piece::Text(line, Role::Variable)]);
@@ -79,7 +80,8 @@ impl Screen {
         for (r, row) in cells.into_iter().enumerate() {
             let mut line = vec![text("  ", Role::Blank)];
             for (i, pieces) in row.into_iter().enumerate() {
-                let room = widths.get(i).map_or(0, |w| w.saturating_sub(self.pieces_width(&pieces)));
+                let room =
+                    widths.get(i).map_or(0, |w| w.saturating_sub(self.pieces_width(&pieces)));
                 let before = if i == 0 { 0 } else { room / 2 };
                 line.push(Piece::Text(" ".repeat(before), Role::Blank));
                 line.extend(pieces);

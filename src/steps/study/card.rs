@@ -2,6 +2,7 @@
 
 use super::limit::sentence;
 use super::range::{Wanted, range};
+use super::shape::is_continuous;
 use super::tell::{self, Ends, expr, math, words};
 use crate::expr::{Expr, Name};
 use crate::kernel::{Approach, Bound, Span};
@@ -30,7 +31,7 @@ pub fn card(engine: &mut Engine, e: Expr, x: Name) -> Answer {
     }
     card.limits(engine, e, x);
     if let Some(slope) = slope {
-        card.lipschitz(engine, slope, x);
+        card.lipschitz(engine, e, slope, x);
     }
     let ends = [Rational::integer(-5), Rational::integer(5)];
     let mut drawn = vec![e];
@@ -56,8 +57,10 @@ impl Card {
         let t = engine.derive(pending).ok()?;
         let t = engine.kernel.settle(t);
         let slope = engine.kernel.rhs(t);
-        let mut parts =
-            vec![words("derivative: "), math(vec![Token::Expr(pending), Token::Equal, Token::Expr(slope)])];
+        let mut parts = vec![
+            words("derivative: "),
+            math(vec![Token::Expr(pending), Token::Equal, Token::Expr(slope)]),
+        ];
         let hyps = engine.kernel.hyps_of(t);
         for (i, &condition) in engine.kernel.conditions(hyps).iter().enumerate() {
             parts.push(words(if i == 0 { " for " } else { ", " }));
@@ -111,9 +114,10 @@ impl Card {
         if let Some(Entry::Headline(parts)) = report.entries.into_iter().next() {
             self.entries.push(Entry::Sentence(parts));
         }
-        let kept = report.data.into_iter().filter(|(name, _)| {
-            matches!(*name, "value" | "attained" | "attained_at" | "tried")
-        });
+        let kept = report
+            .data
+            .into_iter()
+            .filter(|(name, _)| matches!(*name, "value" | "attained" | "attained_at" | "tried"));
         self.data.push((name, Datum::Record(kept.collect())));
     }
 
@@ -131,12 +135,15 @@ impl Card {
     }
 
     /// The least Lipschitz constant: the supremum of the slope's size.
-    fn lipschitz(&mut self, engine: &mut Engine, slope: Expr, x: Name) {
+    fn lipschitz(&mut self, engine: &mut Engine, e: Expr, slope: Expr, x: Name) {
         let size = engine.kernel.store_mut().func(crate::expr::Func::Abs, &[slope]);
         let mut study = Study::new(engine, x);
+        // Between jumps the mean value theorem holds; a jump has no Lipschitz constant.
+        let whole = study.range_with_period(e, Span::ALL, [false, false]);
+        let whole = whole.filter(|found| is_continuous(&mut study, found));
         let found = study.range_with_period(size, Span::ALL, [false, false]);
-        let values = found.and_then(|found| study.values(&found.range));
-        let told = values.and_then(|values| values.supremum()).and_then(|(supremum, _)| {
+        let supremum = whole.and(found).and_then(|found| study.supremum_over_spans(&found.range));
+        let told = supremum.and_then(|supremum| {
             let is_bounded = !matches!(supremum, Bound::PlusInfinity);
             Some((tell::bound(&mut study, supremum)?, is_bounded))
         });
@@ -144,11 +151,13 @@ impl Card {
             Some((told, true)) => {
                 let sign = if told.is_exact() { Vec::new() } else { vec![Token::Near] };
                 let tokens = sign.into_iter().chain([told.token()]).collect();
-                self.entries.push(Entry::Sentence(vec![words("Lipschitz constant: "), math(tokens)]));
+                self.entries
+                    .push(Entry::Sentence(vec![words("Lipschitz constant: "), math(tokens)]));
                 self.data.push(("lipschitz", told.datum()));
             }
             Some((_, false)) => {
-                self.entries.push(Entry::Sentence(vec![words("not Lipschitz: the slope is unbounded")]));
+                self.entries
+                    .push(Entry::Sentence(vec![words("not Lipschitz: the slope is unbounded")]));
                 self.data.push(("lipschitz", Datum::Null));
             }
             None => {

@@ -85,11 +85,8 @@ fn refuted(
     let side = |name: &str, text: &str| {
         Entry::Sentence(vec![words(name), math(vec![Token::Decimal(text.to_owned())])])
     };
-    let entries = vec![
-        Entry::Headline(headline),
-        side("left side: ", &left),
-        side("right side: ", &right),
-    ];
+    let entries =
+        vec![Entry::Headline(headline), side("left side: ", &left), side("right side: ", &right)];
     let data = vec![
         ("claim", Datum::Expr(link)),
         ("at", Datum::List(point)),

@@ -4,8 +4,8 @@ use super::tell::{self, Told, expr, math, words};
 use crate::expr::{Expr, Name};
 use crate::kernel::{Approach, Limit};
 use crate::steps::{Answer, Datum, Entry, Fragment, Report, Standing, Token};
-use crate::strategy::study::Study;
 use crate::strategy::Engine;
+use crate::strategy::study::Study;
 
 /// Where a variable goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,9 +24,13 @@ pub fn limit(engine: &mut Engine, e: Expr, x: Name, toward: Where) -> Answer {
         Where::Both(a) => vec![Approach::Below(a), Approach::Above(a)],
     };
     let mut found = Vec::new();
+    let mut missing = Vec::new();
     for approach in sides {
         match study.limit(e, approach) {
             Ok(limit) => found.push(limit),
+            Err(reason) if undefined(&reason) && matches!(toward, Where::Both(_)) => {
+                missing.push(approach);
+            }
             Err(reason) => {
                 let mut about = vec![words("the limit of "), expr(e), words(" as ")];
                 about.push(arrow(&mut study, x, approach));
@@ -35,14 +39,29 @@ pub fn limit(engine: &mut Engine, e: Expr, x: Name, toward: Where) -> Answer {
         }
     }
     match found.as_slice() {
+        [only] if !missing.is_empty() => {
+            let mut answer = one(&mut study, *only, None);
+            if let Answer::Report(report) = &mut answer {
+                let words = "on the other side it is not defined near the point";
+                report.entries.push(Entry::Sentence(vec![Fragment::words(words)]));
+            }
+            answer
+        }
         [only] => one(&mut study, *only, None),
         [left, right] if study.same_limit(*left, *right) => {
             let Where::Both(a) = toward else { return one(&mut study, *left, None) };
             one(&mut study, *left, Some(a))
         }
         [left, right] => two(&mut study, *left, *right),
-        _ => tell::open("limit", vec![expr(e)], Vec::new()),
+        _ => {
+            let tried = vec!["expansion near the point: it is not defined there".to_owned()];
+            tell::open("limit", vec![words("the limit of "), expr(e)], tried)
+        }
     }
+}
+
+fn undefined(reason: &str) -> bool {
+    reason.ends_with("not defined near the point")
 }
 
 /// `x → 0⁺` and the like, in words where there is a side.
@@ -68,11 +87,8 @@ fn side(approach: Approach) -> &'static str {
 pub(super) fn sentence(study: &mut Study<'_>, limit: Limit, both: bool) -> Vec<Fragment> {
     let value = tell::extended(limit.value());
     let arrow = arrow(study, limit.variable(), limit.approach());
-    let mut parts = vec![
-        math(vec![Token::Expr(limit.expr()), Token::To, value.token()]),
-        words(" as "),
-        arrow,
-    ];
+    let mut parts =
+        vec![math(vec![Token::Expr(limit.expr()), Token::To, value.token()]), words(" as "), arrow];
     if !both {
         parts.push(words(side(limit.approach())));
     }

@@ -2,7 +2,7 @@
 
 use super::tell::{self, Ends, Told, expr, math, words};
 use crate::expr::{Expr, Name};
-use crate::kernel::{Bound, Point, Stretch};
+use crate::kernel::{Bound, Point, Span, Stretch};
 use crate::steps::{Answer, Datum, Entry, Fragment, Report, Standing, Token};
 use crate::strategy::Engine;
 use crate::strategy::study::{Found, Study, Values};
@@ -34,12 +34,23 @@ pub fn range(engine: &mut Engine, e: Expr, x: Name, ends: Ends, wanted: Wanted) 
     let mut about = vec![words(&format!("the {} of ", wanted.kind())), expr(e)];
     about.extend(tell::on(&mut study, &ends));
     let found = study.range_with_period(e, ends.span, ends.closed);
-    let values = found.as_ref().and_then(|found| study.values(&found.range));
+    let mut found = found;
+    let mut values = found.as_ref().and_then(|found| study.values(&found.range));
+    let mut mirrored = false;
+    if values.is_none() && found.is_some() && ends.span == Span::ALL {
+        found = study.range_by_symmetry(e);
+        values = found.as_ref().and_then(|found| study.values(&found.range));
+        mirrored = values.is_some();
+    }
     let (Some(found), Some(values)) = (found, values) else {
         let tried = std::mem::take(&mut study.tried);
         return tell::open(wanted.kind(), about, tried);
     };
-    let told = tell_values(&mut study, e, &ends, &found, &values, wanted);
+    let mut told = tell_values(&mut study, e, &ends, &found, &values, wanted);
+    if let (true, Some(Answer::Report(report))) = (mirrored, &mut told) {
+        let words = "the function is symmetric: one half suffices";
+        report.entries.insert(1, Entry::Sentence(vec![Fragment::words(words)]));
+    }
     told.unwrap_or_else(|| {
         let tried = vec!["digits: the precision that is tried did not suffice".into()];
         tell::open(wanted.kind(), about, tried)
@@ -110,7 +121,8 @@ fn tell_values(
         data.push((name, Datum::List(points)));
     }
     if matches!(wanted, Wanted::Maximum | Wanted::Minimum) {
-        let (value, closed) = if wanted == Wanted::Maximum { (hi, hi_closed) } else { (lo, lo_closed) };
+        let (value, closed) =
+            if wanted == Wanted::Maximum { (hi, hi_closed) } else { (lo, lo_closed) };
         data.push(("value", tell::bound(study, value)?.datum()));
         data.push(("attained", Datum::Truth(closed)));
     }
@@ -145,7 +157,7 @@ fn extremum(
     if attained {
         let mut headline = vec![words(&format!("{name} of ")), expr(e)];
         headline.extend(on);
-        headline.push(words(": "));
+        headline.push(words(if told.is_exact() { ": " } else { ":" }));
         headline.push(valued(&told));
         headline.extend(attained_words(study, found, value));
         return Some(headline);
@@ -300,7 +312,11 @@ fn short(told: Told) -> Token {
     match told {
         Told::Digits(text) => {
             let cut: String = text.chars().take(7).collect();
-            Token::Decimal(if text.contains('e') || text.contains('^') { text } else { cut + "…" })
+            Token::Decimal(if text.contains('e') || text.contains('^') {
+                text
+            } else {
+                cut + "…"
+            })
         }
         other => other.token(),
     }

@@ -30,7 +30,8 @@ pub fn monotone(engine: &mut Engine, e: Expr, x: Name, ends: Ends) -> Answer {
             return tell::open("monotone", vec![words("monotony of "), expr(e)], tried);
         }
         let (start, end) = image.ends();
-        let continuous = last.is_some_and(|before| is_continuous(&mut study, &found, before, image.span().lo, start));
+        let continuous = last
+            .is_some_and(|before| continues(&mut study, &found, before, image.span().lo, start));
         match runs.last_mut() {
             // One direction on both sides of a point where the function is continuous.
             Some((span, direction)) if continuous && *direction == image.direction() => {
@@ -44,13 +45,23 @@ pub fn monotone(engine: &mut Engine, e: Expr, x: Name, ends: Ends) -> Answer {
     told(&mut study, "monotone", e, &runs, what, found.period)
 }
 
-fn is_continuous(
-    study: &mut Study<'_>,
-    found: &Found,
-    before: Bound,
-    at: Point,
-    after: Bound,
-) -> bool {
+/// Is the function defined and continuous on the whole interval?
+pub(super) fn is_continuous(study: &mut Study<'_>, found: &Found) -> bool {
+    let mut last: Option<Bound> = None;
+    for stretch in found.range.stretches() {
+        let Stretch::Over(image) = stretch else { return false };
+        let (start, end) = image.ends();
+        if let Some(before) = last
+            && !continues(study, found, before, image.span().lo, start)
+        {
+            return false;
+        }
+        last = Some(end);
+    }
+    true
+}
+
+fn continues(study: &mut Study<'_>, found: &Found, before: Bound, at: Point, after: Bound) -> bool {
     let value = found.range.points().iter().find(|part| part.point == at);
     value.and_then(|part| part.value).is_some_and(|value| {
         study.is_same_value(before, value) && study.is_same_value(value, after)
@@ -70,7 +81,8 @@ fn told(
     let mut headline = vec![expr(e), words(" is ")];
     let mut data = Vec::new();
     for (i, (span, direction)) in runs.iter().enumerate() {
-        let (Some(lo), Some(hi)) = (tell::point(study, span.lo), tell::point(study, span.hi)) else {
+        let (Some(lo), Some(hi)) = (tell::point(study, span.lo), tell::point(study, span.hi))
+        else {
             continue;
         };
         let separator = if i == 0 { "" } else { ", " };

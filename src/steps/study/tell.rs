@@ -1,6 +1,6 @@
 //! How points and values are said.
 
-use crate::expr::{Expr, Store};
+use crate::expr::Expr;
 use crate::kernel::{Bound, Extended, Point, Span};
 use crate::steps::{Answer, Datum, Entry, Fragment, Report, Standing, Token};
 use crate::strategy::study::{Study, ValueInterval};
@@ -111,9 +111,7 @@ pub(super) fn point(study: &mut Study<'_>, point: Point) -> Option<Told> {
     })
 }
 
-fn digits(
-    mut enclose: impl FnMut(usize) -> Option<crate::num::Interval>,
-) -> Option<String> {
+fn digits(mut enclose: impl FnMut(usize) -> Option<crate::num::Interval>) -> Option<String> {
     let mut bits = 64;
     while bits <= 1024 {
         if let Some(digits) = enclose(bits).and_then(|interval| interval.significant(DIGITS).ok()) {
@@ -152,9 +150,4 @@ pub(super) fn on(study: &mut Study<'_>, ends: &Ends) -> Vec<Fragment> {
         return Vec::new();
     };
     vec![words(" on "), math(interval(&lo, ends.closed, &hi))]
-}
-
-/// The name of a function in a table: `f(x)` as it was written.
-pub(super) fn variable(store: &mut Store, x: crate::expr::Name) -> Expr {
-    store.symbol_of(x)
 }

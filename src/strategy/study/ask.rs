@@ -25,6 +25,12 @@ impl Study<'_> {
 
     /// The simplest form of a constant.
     pub fn simplest(&mut self, e: Expr) -> Expr {
+        if let Ok(eval::Value::Exact(q)) = eval::evaluate(self.store_mut(), e, &[], 64) {
+            return self.store_mut().rational(&q);
+        }
+        if let Some(angle) = self.as_angle(e) {
+            return angle;
+        }
         match self.engine.opened_then(e, super::super::Engine::simplify) {
             Ok(t) if self.engine.kernel.hyps_of(t).is_none() => self.engine.kernel.rhs(t),
             _ => e,
@@ -52,7 +58,8 @@ impl Study<'_> {
         if self.store().as_rational(e).is_some() {
             return None;
         }
-        let value = eval::value(self.engine.kernel.store_mut(), e, &[], Request::Digits(12)).ok()?;
+        let value =
+            eval::value(self.engine.kernel.store_mut(), e, &[], Request::Digits(12)).ok()?;
         Some(value.text)
     }
 

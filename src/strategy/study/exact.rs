@@ -1,6 +1,8 @@
 //! Closed forms of zeros: guessed from an enclosure, taken only if the kernel proves the zero.
 
 use super::Study;
+use num_bigint::BigInt;
+
 use crate::eval;
 use crate::expr::{Constant, Expr, Func};
 use crate::kernel::{Monotone, Point, Root};
@@ -28,25 +30,41 @@ impl Study<'_> {
         None
     }
 
+    /// A multiple of π that equals a constant, such as `asin(1)`.
+    pub(super) fn as_angle(&mut self, e: Expr) -> Option<Expr> {
+        let value = self.rounded(e)?;
+        let v = self.engine.kernel.store_mut().rational(&value);
+        let guess = self.turns(v)?;
+        self.engine.kernel.is_same_number(e, guess).then_some(guess)
+    }
+
+    /// The simple multiple of π that is near.
+    fn turns(&mut self, v: Expr) -> Option<Expr> {
+        let store = self.engine.kernel.store_mut();
+        let pi = store.constant(Constant::Pi);
+        let turns = store.div(v, pi);
+        let q = self.rounded(turns).and_then(|t| simple(&t)).filter(|q| !q.is_zero())?;
+        let store = self.engine.kernel.store_mut();
+        let (numer, denom) = q.to_i64_pair()?;
+        let mut angle = pi;
+        if numer.abs() != 1 {
+            let n = store.integer(numer.abs());
+            angle = store.mul(n, angle);
+        }
+        if denom != 1 {
+            let n = store.integer(denom);
+            angle = store.div(angle, n);
+        }
+        Some(if numer < 0 { store.neg(angle) } else { angle })
+    }
+
     fn guesses(&mut self, value: &Rational) -> Vec<Expr> {
         let mut guesses = self.algebraic(value);
         let store = self.engine.kernel.store_mut();
         let v = store.rational(value);
-        let pi = store.constant(Constant::Pi);
-        let turns = store.div(v, pi);
         let exp = store.exp(v);
         let log = store.func(Func::Ln, &[v]);
-        if let Some(q) = self.rounded(turns).and_then(|t| simple(&t)) {
-            let store = self.engine.kernel.store_mut();
-            let product = if let (1, n) = (q.signum(), q.denom()) && q.numer() == 1.into() {
-                let n = store.rational(&Rational::from(n));
-                store.div(pi, n)
-            } else {
-                let factor = store.rational(&q);
-                store.mul(factor, pi)
-            };
-            guesses.push(product);
-        }
+        guesses.extend(self.turns(v));
         if let Some(image) = self.rounded(exp) {
             let inner = self.algebraic(&image);
             let store = self.engine.kernel.store_mut();
@@ -106,15 +124,21 @@ impl Study<'_> {
         if let Some(q) = simple(value) {
             return vec![self.engine.kernel.store_mut().rational(&q)];
         }
-        let square = value * value;
+        // In units of 2^-2B; fractions would be brought to lowest terms at every step.
+        let one = BigInt::from(1) << BITS;
+        let v = (value * &Rational::from(one.clone())).floor().numer();
+        let (square, line, unit) = (&v * &v, &v << BITS, BigInt::from(1) << (2 * BITS));
+        let near = BigInt::from(1) << (2 * BITS as i32 - FIT);
         for a in 1..=LARGEST_A {
             for b in -LARGEST_B..=LARGEST_B {
-                let sum =
-                    &(&Rational::integer(a) * &square) + &(&Rational::integer(b) * value);
-                let c = (-&(&sum - &Rational::new(1, 2))).floor();
-                let fits = is_small(&(&sum + &c)) && c.to_i64().is_some_and(|c| c.abs() <= LARGEST_C);
-                if let (true, Some(c)) = (fits, c.to_i64()) {
-                    return self.quadratic(a, b, c, value).into_iter().collect();
+                let sum: BigInt = &square * a + &line * b;
+                let whole: BigInt = (&sum + (&unit >> 1)) >> (2 * BITS);
+                let rest: BigInt = &sum - &whole * &unit;
+                let c = i64::try_from(&whole).ok().filter(|c| c.abs() <= LARGEST_C);
+                if let Some(c) = c
+                    && rest.magnitude() < near.magnitude()
+                {
+                    return self.quadratic(a, b, -c, value).into_iter().collect();
                 }
             }
         }

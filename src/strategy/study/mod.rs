@@ -130,5 +130,3 @@ impl Drop for Study<'_> {
         self.engine.given = self.given;
     }
 }
-#[cfg(test)]
-mod tests;

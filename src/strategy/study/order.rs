@@ -186,16 +186,35 @@ impl Study<'_> {
 /// Rational points to look for a counterexample at: grids for few variables.
 fn points(free: &[Name]) -> Vec<Vec<(Name, Rational)>> {
     const NUMBERS: [(i64, i64); 21] = [
-        (0, 1), (1, 1), (-1, 1), (2, 1), (-2, 1), (1, 2), (-1, 2), (3, 1), (-3, 1), (1, 10),
-        (-1, 10), (5, 1), (-5, 1), (10, 1), (-10, 1), (3, 2), (-3, 2), (1, 100), (-1, 100),
-        (50, 1), (-50, 1),
+        (0, 1),
+        (1, 1),
+        (-1, 1),
+        (2, 1),
+        (-2, 1),
+        (1, 2),
+        (-1, 2),
+        (3, 1),
+        (-3, 1),
+        (1, 10),
+        (-1, 10),
+        (5, 1),
+        (-5, 1),
+        (10, 1),
+        (-10, 1),
+        (3, 2),
+        (-3, 2),
+        (1, 100),
+        (-1, 100),
+        (50, 1),
+        (-50, 1),
     ];
     const MOST: usize = 600;
     let mut all: Vec<Vec<(Name, Rational)>> = vec![Vec::new()];
     for &x in free {
         let few = if free.len() > 2 { 7 } else { NUMBERS.len() };
         let mut next = Vec::new();
-        for (point, &(n, d)) in all.iter().flat_map(|p| NUMBERS[..few].iter().map(move |q| (p, q))) {
+        for (point, &(n, d)) in all.iter().flat_map(|p| NUMBERS[..few].iter().map(move |q| (p, q)))
+        {
             let mut longer = point.clone();
             longer.push((x, Rational::new(n, d)));
             next.push(longer);

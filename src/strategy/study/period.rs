@@ -2,13 +2,13 @@
 
 use super::Study;
 use crate::expr::{Constant, Expr, Func, Op};
-use crate::normal::terms::Sum;
 use crate::kernel::Theorem;
+use crate::normal::terms::Sum;
 use crate::num::Rational;
 
 impl Study<'_> {
     /// A period of `e`, proved: a multiple of π with `e(x + P) = e(x)`.
-    pub(super) fn period(&mut self, e: Expr) -> Option<(Expr, Theorem)> {
+    pub(super) fn period(&mut self, e: Expr) -> Option<(Expr, Option<Theorem>)> {
         let x = self.engine.kernel.store_mut().symbol_of(self.variable);
         let same = self.engine.kernel.on_branch(e, self.variable, crate::kernel::Span::ALL, &[]);
         let mut common: Option<Rational> = None;
@@ -47,7 +47,13 @@ impl Study<'_> {
             let shifted = store.add(x, period);
             let moved = store.substitute(e, &[(self.variable, shifted)]);
             if let Ok(t) = self.engine.kernel.by_algebra(moved, e) {
-                return Some((period, self.engine.kernel.settle(t)));
+                let t = self.engine.kernel.settle(t);
+                if self.engine.kernel.hyps_of(t).is_none() {
+                    return Some((period, Some(t)));
+                }
+            }
+            if self.engine.kernel.waves_repeat(e, self.variable, period) {
+                return Some((period, None));
             }
         }
         None

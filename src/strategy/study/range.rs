@@ -93,6 +93,34 @@ impl Study<'_> {
         Some(Found { range, ..found })
     }
 
+    /// The range by one half, where the function is symmetric: about 0, or about the middle of a
+    /// period. Values at mirrored points need not be told apart then.
+    pub fn range_by_symmetry(&mut self, e: Expr) -> Option<Found> {
+        let period = self.period(e);
+        let zero = self.engine.kernel.store_mut().integer(0);
+        let store = self.engine.kernel.store_mut();
+        let (center, hi) = match &period {
+            Some((period, _)) => {
+                let two = store.integer(2);
+                let half = store.div(*period, two);
+                let half = self.simplest(half);
+                (half, Point::Exact(*period))
+            }
+            None => (zero, Point::PlusInfinity),
+        };
+        let x = self.engine.kernel.store_mut().symbol_of(self.variable);
+        let store = self.engine.kernel.store_mut();
+        let two = store.integer(2);
+        let double = store.mul(two, center);
+        let other = store.sub(double, x);
+        let moved = store.substitute(e, &[(self.variable, other)]);
+        let t = self.engine.kernel.by_algebra(moved, e).ok()?;
+        let half = Span { lo: Point::Exact(center), hi };
+        let found = self.range(e, half, [true, period.is_some()])?;
+        let range = self.engine.kernel.mirrored_range(t, found.range, center)?;
+        Some(Found { range, slopes: found.slopes, period: period.map(|(period, _)| period) })
+    }
+
     fn range_or_period(&mut self, e: Expr, span: Span, ends: [bool; 2]) -> Option<Found> {
         if span == Span::ALL
             && let Some((period, t)) = self.period(e)
@@ -100,7 +128,10 @@ impl Study<'_> {
             let zero = self.engine.kernel.store_mut().integer(0);
             let one = Span { lo: Point::Exact(zero), hi: Point::Exact(period) };
             let found = self.range(e, one, [true, true])?;
-            let range = self.engine.kernel.periodic_range(found.range, t, period)?;
+            let range = match t {
+                Some(t) => self.engine.kernel.periodic_range(found.range, t, period)?,
+                None => self.engine.kernel.periodic_range_of_waves(found.range, period)?,
+            };
             return Some(Found { range, slopes: found.slopes, period: Some(period) });
         }
         self.range(e, span, ends)
@@ -200,9 +231,10 @@ impl Study<'_> {
                 return None;
             }
             let mut switches = vec![self.engine.kernel.switch(node)?];
-            if let (Op::Piecewise, Some(&guard)) =
-                (self.engine.kernel.store().op(node), self.engine.kernel.store().children(node).first())
-            {
+            if let (Op::Piecewise, Some(&guard)) = (
+                self.engine.kernel.store().op(node),
+                self.engine.kernel.store().children(node).first(),
+            ) {
                 switches = self.engine.kernel.guard_switches(guard)?;
             }
             let mut points = Vec::new();

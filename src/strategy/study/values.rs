@@ -99,6 +99,19 @@ impl Study<'_> {
         Some(Values { intervals })
     }
 
+    /// The supremum of the values on the open stretches.
+    pub fn supremum_over_spans(&mut self, range: &ImageSet) -> Option<Bound> {
+        let mut largest: Option<Bound> = None;
+        for stretch in range.stretches() {
+            let Stretch::Over(image) = stretch else { continue };
+            largest = match largest {
+                Some(known) if self.order(known, image.hi())?.is_ge() => Some(known),
+                _ => Some(image.hi()),
+            };
+        }
+        largest
+    }
+
     /// Puts a bound into its place among others.
     fn place(&mut self, ends: &mut Vec<Bound>, bound: Bound) -> Option<()> {
         for i in 0..ends.len() {
