@@ -96,10 +96,19 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     }
     if named.is_empty() {
         named = match unnamed.len() {
-            0 => algebra,
+            0 => std::mem::take(&mut algebra),
             1 => unnamed,
             _ => vec![reason("diff", "differentiate")],
         };
+    }
+    // Rules that simplify a term are not all of an algebraic step.
+    let simplifies = |reason: &Reason| {
+        ["diff", "lemma", "definition", "value"].iter().all(|kind| !reason.id.starts_with(kind))
+    };
+    if named.iter().all(simplifies) {
+        for reason in algebra.into_iter().filter(|reason| reason.id != "algebra.tidy") {
+            add(&mut named, reason);
+        }
     }
     if named.len() > MAX_REASONS {
         // The functions that are differentiated say more than that one is inside another.

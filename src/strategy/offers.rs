@@ -26,14 +26,15 @@ pub(super) struct Offers {
 }
 
 impl Engine {
-    /// Expressions that may be equal to `e` and simpler.
-    pub(super) fn offers(&mut self, e: Expr, units: &[Expr]) -> Offers {
+    /// Expressions that may be equal to `e`, where the conditions hold, and simpler.
+    pub(super) fn offers(&mut self, known: Hyps, e: Expr, units: &[Expr]) -> Offers {
         let mut all = vec![terms::tidy(self.kernel.store_mut(), e)];
         let mut through_definitions = all.len();
         if self.kernel.store().size(e) > LARGEST {
             return Offers { all, through_definitions };
         }
-        let hyps = self.domain_of(e);
+        let domain = self.domain_of(e);
+        let hyps = self.both(known, domain);
         // Through other terms only what is decided helps; the rest was offered without them.
         let modes: &[Mode] =
             if units.is_empty() { &[Mode::Present, Mode::Decide] } else { &[Mode::Decide] };

@@ -40,7 +40,7 @@ impl Engine {
     fn worthwhile(&mut self, e: Expr) -> Proved {
         let t = self.simplify(e)?;
         let (store, simple) = (self.kernel.store(), self.kernel.rhs(t));
-        let gain = Gain::Marked.for_form(store.op(simple));
+        let gain = Gain::Marked.for_step(store, e, simple);
         let is_worth_it = gain.is_reached(cost(store, simple), cost(store, e));
         Ok(if is_worth_it { t } else { self.kernel.refl(e) })
     }

@@ -41,12 +41,8 @@ impl Engine {
             return Claim::Undecided(tried);
         };
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
-        let mut known = self.kernel.conditions(self.given).to_vec();
-        for side in [left, right] {
-            let hyps = self.kernel.hyps_of(side);
-            known.extend_from_slice(self.kernel.conditions(hyps));
-        }
-        let known = self.kernel.hyps(known);
+        let known = self.known_after(left);
+        let known = self.both(known, self.kernel.hyps_of(right));
         match self.kernel.by_algebra_under(known, a, b) {
             Ok(direct) => match join(self, left, right, direct) {
                 Ok(t) => return Claim::Proved(self.kernel.settle(t)),
@@ -89,7 +85,7 @@ impl Engine {
         let mut sides = [left, right];
         for side in &mut sides {
             let e = self.kernel.rhs(*side);
-            if let Some(step) = self.by_named_rules(e)? {
+            if let Some(step) = self.by_named_rules(self.given, e)? {
                 *side = self.then(*side, step)?;
             }
         }

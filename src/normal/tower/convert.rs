@@ -428,6 +428,11 @@ impl Tower {
                     _ if self.mode == Mode::Decide => {
                         self.sign_generator(&base, argument, signs.nonzero)?
                     }
+                    // A reader wants no more kinds of signs than one.
+                    (true, ..) => {
+                        let magnitude = self.magnitude(context, &base)?;
+                        magnitude.div(&base, &self.limits)?.ok_or(NoForm::Undefined)?
+                    }
                     _ => {
                         let canonical = context.store().func(Func::Sign, &[argument]);
                         self.atom(context, canonical)
