@@ -123,7 +123,7 @@ fn commands() {
         ("differentiate x*y", "!which-variable"),
         ("differentiate 3", "!which-variable"),
         ("show x", "!no-equation"),
-        ("show x < 1", "compare (x < 1)"),
+        ("show x < 1", "compare x < 1"),
         ("show x < 1 = y", "!not-an-equation"),
         ("range x^2", "Range (x^2) in x on -oo to oo"),
         ("range x*y in y on [0, oo)", "Range (x*y) in y on 0 true to oo"),

@@ -65,7 +65,7 @@ pub fn plot(
         for (i, (x, &y)) in xs.iter().zip(values).enumerate() {
             let joined = i > 0
                 && xs.get(i - 1).is_some_and(|before| {
-                    is_unbroken(store, expr, variable, before, x, top - bottom)
+                    is_unbroken(store, expr, variable, [before, x], (bottom, top))
                 });
             if !joined {
                 runs.push(Vec::new());
@@ -92,20 +92,21 @@ fn is_unbroken(
     store: &mut Store,
     e: Expr,
     x: Name,
-    lo: &Rational,
-    hi: &Rational,
-    height: f64,
+    [lo, hi]: [&Rational; 2],
+    (bottom, top): (f64, f64),
 ) -> bool {
     // Halving tells a steep function from a jump: the parts of a continuous one shrink.
     const MOST_HALVINGS: u32 = 7;
     let mut parts = vec![(lo.clone(), hi.clone(), 0)];
     while let Some((lo, hi, depth)) = parts.pop() {
         let [a, b] = [&lo, &hi].map(|q| Interval::from_rational(q, BITS));
-        let spread = eval::enclose(store, e, x, &a.hull(&b), BITS).ok().and_then(|values| {
+        let fits = eval::enclose(store, e, x, &a.hull(&b), BITS).ok().and_then(|values| {
             let (low, high) = (values.lo().to_rational()?, values.hi().to_rational()?);
-            Some(approximate(&(&high - &low)))
+            let (low, high) = (approximate(&low), approximate(&high));
+            // What lies outside the picture on one side is not seen, however steep it is.
+            Some(high - low <= (top - bottom) / 24.0 || low > top || high < bottom)
         });
-        if spread.is_some_and(|spread| spread <= height / 24.0) {
+        if fits == Some(true) {
             continue;
         }
         if depth == MOST_HALVINGS {

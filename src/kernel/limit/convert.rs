@@ -63,12 +63,8 @@ impl Germs<'_> {
         let children = self.kernel.store.children(e).to_vec();
         for chunk in children.chunks(2) {
             match *chunk {
-                [guard, value] => {
-                    // A comparison that does not hold all along never holds near the point.
-                    if self.truth(guard)? {
-                        return Ok(value);
-                    }
-                }
+                // A comparison that does not hold all along never holds near the point.
+                [guard, value] if self.truth(guard)? => return Ok(value),
                 [value] => return Ok(value),
                 _ => {}
             }

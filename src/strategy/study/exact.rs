@@ -22,12 +22,9 @@ impl Study<'_> {
     pub(super) fn exact_zero(&mut self, mono: Monotone, root: Root) -> Option<Expr> {
         let (lo, hi) = self.engine.kernel.root_bounds(root, BITS)?;
         let value = &(&lo + &hi) * &Rational::new(1, 2);
-        for guess in self.guesses(&value) {
-            if self.engine.kernel.signed_beside(mono, Point::Exact(guess)).is_some() {
-                return Some(guess);
-            }
-        }
-        None
+        let guesses = self.guesses(&value);
+        let kernel = &mut self.engine.kernel;
+        guesses.into_iter().find(|&e| kernel.signed_beside(mono, Point::Exact(e)).is_some())
     }
 
     /// A multiple of π that equals a constant, such as `asin(1)`.

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::Study;
+use super::{Study, Values};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Rel};
 use crate::kernel::{Bound, Span};
@@ -156,6 +156,20 @@ impl Engine {
 }
 
 impl Study<'_> {
+    /// Is the value among those of the intervals?
+    fn contains_value(&mut self, values: &Values, value: Bound) -> Option<bool> {
+        for one in &values.intervals {
+            let low = self.engine.kernel.order_bounds(one.lo, value)?;
+            let high = self.engine.kernel.order_bounds(value, one.hi)?;
+            let above = low == Ordering::Less || (low == Ordering::Equal && one.lo_closed);
+            let below = high == Ordering::Less || (high == Ordering::Equal && one.hi_closed);
+            if above && below {
+                return Some(true);
+            }
+        }
+        Some(false)
+    }
+
     /// Does the range of `e` prove `e rel 0`?
     fn sign_of_range(&mut self, rel: Rel, e: Expr) -> Option<Reason> {
         let found = self.range_with_period(e, Span::ALL, [false, false])?;
@@ -171,7 +185,7 @@ impl Study<'_> {
             Rel::Ge => low.is_ge(),
             Rel::Lt => negative,
             Rel::Le => high.is_le(),
-            Rel::Ne => positive || negative,
+            Rel::Ne => !self.contains_value(&values, zero)?,
             Rel::Eq => false,
         };
         let reason = match rel {

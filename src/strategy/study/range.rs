@@ -253,7 +253,6 @@ impl Study<'_> {
 
     /// The images of the monotone pieces of a smooth branch.
     fn images(&mut self, same: Same) -> Option<Vec<(Image, Option<Theorem>)>> {
-        let x = self.variable;
         let (e, span) = (same.rhs(), same.span());
         if let Some(t) = self.derivative(e) {
             let slope = self.engine.kernel.rhs(t);
@@ -273,7 +272,6 @@ impl Study<'_> {
         let (low, high) = (self.limit_at(e, span, true)?, self.limit_at(e, span, false)?);
         let facts = self.facts.clone();
         let image = self.engine.kernel.image_between_infinities(same, &facts, low?, high?)?;
-        let _ = x;
         Some(vec![(image, None)])
     }
 

@@ -73,7 +73,7 @@ impl Study<'_> {
             *at.get_mut(i)? = true;
         }
         // In turn an end and the gap above it; a run of what is covered is an interval.
-        let covered = |i: usize| if i % 2 == 0 { at[i / 2] } else { between[i / 2] };
+        let covered = |i: usize| if i.is_multiple_of(2) { at[i / 2] } else { between[i / 2] };
         let mut intervals = Vec::new();
         let mut first = None;
         for i in 0..2 * ends.len() {
@@ -89,9 +89,9 @@ impl Study<'_> {
                 let (lo, hi) = (ends[start / 2], ends[i.div_ceil(2)]);
                 intervals.push(Interval {
                     lo,
-                    lo_closed: start % 2 == 0,
+                    lo_closed: start.is_multiple_of(2),
                     hi,
-                    hi_closed: i % 2 == 0,
+                    hi_closed: i.is_multiple_of(2),
                 });
                 first = None;
             }

@@ -54,7 +54,6 @@ impl Study<'_> {
     /// A number of the span at which `e` has this sign, sought from the middle towards one end.
     fn witness(&mut self, e: Expr, span: Span, sign: i32, upwards: bool) -> Option<Sought> {
         let (lo, hi) = self.inner_bounds(span)?;
-        let one = Rational::ONE;
         let center = match (&lo, &hi) {
             (Some(lo), Some(hi)) => &(lo + hi) * &Rational::new(1, 2),
             (Some(lo), None) => &lo.floor() + &Rational::integer(2),
@@ -72,7 +71,7 @@ impl Study<'_> {
                 (None, _) => {
                     let step = Rational::integer(2).pow(k)?;
                     let step = if upwards { step } else { -&step };
-                    &center + &(&step * &one)
+                    &center + &step
                 }
             };
             match self.engine.kernel.sign_at_rational(e, self.variable, &at)? {
