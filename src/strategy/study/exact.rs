@@ -22,9 +22,27 @@ impl Study<'_> {
     pub(super) fn exact_zero(&mut self, mono: Monotone, root: Root) -> Option<Expr> {
         let (lo, hi) = self.engine.kernel.root_bounds(root, BITS)?;
         let value = &(&lo + &hi) * &Rational::new(1, 2);
-        let guesses = self.guesses(&value);
-        let kernel = &mut self.engine.kernel;
-        guesses.into_iter().find(|&e| kernel.signed_beside(mono, Point::Exact(e)).is_some())
+        // A proof that fails takes long; other forms of the same number rarely fare better.
+        const MOST_PROOFS: usize = 2;
+        let mut proofs = 0;
+        for guess in self.guesses(&value) {
+            let kernel = &mut self.engine.kernel;
+            let Some(near) = kernel.enclose_point(Point::Exact(guess), BITS as usize) else {
+                continue;
+            };
+            let (low, high) = (near.lo().to_rational()?, near.hi().to_rational()?);
+            if low > hi || high < lo {
+                continue;
+            }
+            if kernel.signed_beside(mono, Point::Exact(guess)).is_some() {
+                return Some(guess);
+            }
+            proofs += 1;
+            if proofs == MOST_PROOFS {
+                break;
+            }
+        }
+        None
     }
 
     /// A multiple of π that equals a constant, such as `asin(1)`.
