@@ -23,6 +23,9 @@
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
+//! Four kinds of theorem are about a function on an interval, and not equations: [`Limit`],
+//! [`Signed`], [`Monotone`] and [`ImageSet`]; `limit` and `analysis` have their rules.
+//!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
 //! exact numbers and the normal forms.
 
