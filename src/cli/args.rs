@@ -89,6 +89,18 @@ pub enum Command {
         /// A rule's id such as 'diff.product', or the part before the dot
         id: Option<String>,
     },
+    /// Draw functions, also by 'plot E, F from a to b' in a query
+    Plot {
+        /// The functions, in the expression language, with commas between them
+        #[arg(required = true, value_name = "FUNCTIONS")]
+        functions: Vec<String>,
+        /// Where the picture begins
+        #[arg(long, value_name = "X", default_value = "-5", allow_hyphen_values = true)]
+        from: String,
+        /// Where it ends
+        #[arg(long, value_name = "X", default_value = "5", allow_hyphen_values = true)]
+        to: String,
+    },
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
     /// Print a completion script
@@ -173,6 +185,8 @@ pub enum FormatName {
     Json,
     /// The expression language
     Source,
+    /// The pictures of a plot or a card
+    Svg,
 }
 
 impl From<FormatName> for Format {
@@ -184,6 +198,7 @@ impl From<FormatName> for Format {
             FormatName::Html => Self::Html,
             FormatName::Json => Self::Json,
             FormatName::Source => Self::Source,
+            FormatName::Svg => Self::Svg,
         }
     }
 }

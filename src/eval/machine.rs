@@ -31,6 +31,8 @@ enum Known {
 pub(super) struct Evaluator<'a> {
     store: &'a mut Store,
     at: &'a [(Name, Rational)],
+    /// A variable that takes all values of an interval.
+    moving: Option<(Name, Interval)>,
     prec: usize,
     known: HashMap<Expr, Known, FxBuildHasher>,
     /// What stands for a defined value, a defined function application or an `At`.
@@ -64,10 +66,27 @@ pub fn evaluate(
     Evaluator::new(store, at).value(e, prec)
 }
 
+/// An interval that contains the values of `e` for all values of the variable in an interval. That
+/// there is one means that `e` is defined at all of them.
+///
+/// # Errors
+/// See [`ErrorKind`].
+pub fn enclose(
+    store: &mut Store,
+    e: Expr,
+    variable: Name,
+    values: &Interval,
+    prec: usize,
+) -> Result<Interval, EvalError> {
+    let mut evaluator = Evaluator::new(store, &[]);
+    evaluator.moving = Some((variable, values.clone()));
+    evaluator.value(e, prec).map(|value| value.to_interval(prec))
+}
+
 impl<'a> Evaluator<'a> {
     pub(super) fn new(store: &'a mut Store, at: &'a [(Name, Rational)]) -> Self {
         let (known, unfolded) = (HashMap::default(), HashMap::default());
-        Self { store, at, prec: 0, known, unfolded, nested: 0 }
+        Self { store, at, moving: None, prec: 0, known, unfolded, nested: 0 }
     }
 
     /// The value of `e` at this precision.
@@ -145,6 +164,11 @@ impl<'a> Evaluator<'a> {
             Op::Constant(Constant::Pi) => constant(e, Interval::pi(self.prec)),
             Op::Constant(Constant::E) => constant(e, Interval::e(self.prec)),
             Op::Symbol(name) => {
+                if let Some((moving, interval)) = &self.moving
+                    && *moving == name
+                {
+                    return Ok(Some(Known::Number(Value::Enclosed(interval.clone()))));
+                }
                 if let Some((_, value)) = self.at.iter().find(|(other, _)| *other == name) {
                     return Ok(Some(Known::Number(bounded(value.clone(), self.prec))));
                 }

@@ -24,15 +24,20 @@
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
+//! Four kinds of theorem are about a function on an interval, and not equations: [`Limit`],
+//! [`Signed`], [`Monotone`] and [`ImageSet`]; `limit` and `analysis` have their rules.
+//!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod analysis;
 mod chart;
 mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod limit;
 mod node;
 mod polynomial;
 mod range;
@@ -49,8 +54,12 @@ use std::collections::HashMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
 pub use algebra::View;
+pub use analysis::{
+    Bound, Image, Monotone, Part, Point, Range as ImageSet, Root, Same, Side, Signed, Span, Stretch,
+};
 pub use domain::Domain;
 pub use hyps::Hyps;
+pub use limit::{Approach, Extended, Limit, Obstacle};
 pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
@@ -72,6 +81,7 @@ pub struct Kernel {
     facts: theorem::Facts,
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
+    roots: Vec<analysis::RootFact>,
     hyps_table: hyps::HypsTable,
     /// By the place of the expression in the store: it is asked of nearly every one.
     defined: Vec<Option<Option<Domain>>>,
@@ -94,6 +104,7 @@ impl Kernel {
             facts: theorem::Facts::default(),
             operands: Vec::new(),
             bindings: Vec::new(),
+            roots: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
             defined: Vec::new(),
             differentiable: HashMap::default(),

@@ -82,6 +82,16 @@ pub enum Sign {
     Approximately,
     /// `=` with a question mark: claimed, not known.
     Claimed,
+    /// `→`
+    To,
+    /// `∈`
+    In,
+    /// `∪`
+    Union,
+    /// An arrow that rises.
+    Rising,
+    /// An arrow that falls.
+    Falling,
 }
 
 impl Sign {
@@ -93,6 +103,8 @@ impl Sign {
             Self::Comma => false,
             Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual => true,
             Self::Greater | Self::GreaterEqual | Self::Approximately | Self::Claimed => true,
+            Self::To | Self::In | Self::Union => true,
+            Self::Rising | Self::Falling => false,
         }
     }
 }

@@ -101,6 +101,8 @@ fn sign_width(sign: Sign, form: Form) -> u32 {
         (Sign::Comma, _) => 45,
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, _) => 133,
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately | Sign::Claimed, _) => 133,
+        (Sign::To | Sign::In | Sign::Union, _) => 133,
+        (Sign::Rising | Sign::Falling, _) => 100,
     }
 }
 

@@ -154,6 +154,8 @@ impl Grid {
             Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual => Role::Relation,
             Sign::Greater | Sign::GreaterEqual => Role::Relation,
             Sign::Approximately | Sign::Claimed => Role::Relation,
+            Sign::To | Sign::In | Sign::Union => Role::Relation,
+            Sign::Rising | Sign::Falling => Role::Operator,
         };
         let indent = match (sign, form) {
             (Sign::Slash | Sign::Caret | Sign::Comma, Form::Infix) | (_, Form::Prefix) => 0,

@@ -179,7 +179,8 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
         (Sign::Dot | Sign::Star | Sign::Caret, Form::Infix) => "",
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, Form::Infix) => "",
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately, Form::Infix) => "",
-        (Sign::Claimed, Form::Infix) => "",
+        (Sign::Claimed | Sign::To | Sign::In | Sign::Union, Form::Infix) => "",
+        (Sign::Rising | Sign::Falling, Form::Infix) => "",
     };
     element(out, "mo", attributes, unicode_sign(sign));
 }

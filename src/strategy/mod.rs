@@ -14,6 +14,7 @@ mod path;
 mod sample;
 mod show;
 mod simplify;
+pub mod study;
 #[cfg(test)]
 mod tests;
 mod tidy;

@@ -5,6 +5,7 @@ use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
 use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
+use super::study::is_infinity;
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};
@@ -40,7 +41,7 @@ impl Reader<'_> {
                 self.push_operand(e, token.start, token.end);
                 true
             }
-            Meaning::Free if matches!(text.as_ref(), "oo" | "inf" | "infinity" | "Infinity") => {
+            Meaning::Free if is_infinity(&text) => {
                 self.error(ErrorKind::Infinity, token.span());
                 self.push_hole(token);
                 true

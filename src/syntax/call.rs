@@ -4,7 +4,7 @@ use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Operand};
 use super::message::arguments;
 use super::primitive::Primitive;
-use super::reader::Reader;
+use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use super::vocabulary::Signature;
 use crate::diag::Span;
@@ -117,6 +117,18 @@ impl Reader<'_> {
                 let u = self.value(*args.first()?);
                 Some(self.unary(p, u))
             }
+        }
+    }
+
+    /// The function with this name, applied to a variable; further arguments have their defaults.
+    pub(super) fn call_by_name(&mut self, text: &str, x: Expr) -> Option<Expr> {
+        match self.meaning(text) {
+            Meaning::Primitive(p) if p.is_unary() => Some(self.unary(p, x)),
+            Meaning::Function(f) if f.required == 1 => {
+                let args: Vec<Expr> = std::iter::once(x).chain(f.defaults).collect();
+                Some(self.store.apply(f.name, Orders::NONE, &args))
+            }
+            _ => None,
         }
     }
 

@@ -21,9 +21,18 @@ pub(super) enum Word {
     Rewrite,
     Show,
     Evaluate,
+    Range,
+    Maximum,
+    Minimum,
+    Monotone,
+    Convex,
+    Asymptotes,
+    Limit,
+    Card,
+    Plot,
 }
 
-const WORDS: [(&str, Word); 18] = [
+const WORDS: [(&str, Word); 28] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -42,6 +51,16 @@ const WORDS: [(&str, Word); 18] = [
     ("evaluate", Word::Evaluate),
     ("eval", Word::Evaluate),
     ("compute", Word::Evaluate),
+    ("range", Word::Range),
+    ("maximum", Word::Maximum),
+    ("minimum", Word::Minimum),
+    ("monotone", Word::Monotone),
+    ("convex", Word::Convex),
+    ("asymptotes", Word::Asymptotes),
+    ("limit", Word::Limit),
+    ("lim", Word::Limit),
+    ("card", Word::Card),
+    ("plot", Word::Plot),
 ];
 
 impl Word {
@@ -72,6 +91,15 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Limit => self.limit(),
+            Word::Card => self.card(),
+            Word::Plot => self.plot(),
+            Word::Range
+            | Word::Maximum
+            | Word::Minimum
+            | Word::Monotone
+            | Word::Convex
+            | Word::Asymptotes => Self::topic(word).and_then(|topic| self.study(topic)),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -113,7 +141,11 @@ impl Reader<'_> {
     fn show(&mut self) -> Option<Command> {
         self.take_word("that");
         let mistakes = self.report.count();
-        let mut sides = vec![self.side()];
+        let first = self.expression(Stop::Usual);
+        if self.store.op(first.e).is_condition() && self.tok() != Tok::Eq {
+            return Some(Command::Compare(first.e));
+        }
+        let mut sides = vec![self.checked_side(first)];
         while self.take(Tok::Eq) {
             sides.push(self.side());
         }
@@ -128,6 +160,10 @@ impl Reader<'_> {
 
     fn side(&mut self) -> Expr {
         let side = self.expression(Stop::Usual);
+        self.checked_side(side)
+    }
+
+    fn checked_side(&mut self, side: Operand) -> Expr {
         if self.store.op(side.e).is_condition() {
             self.error(ErrorKind::NotAnEquation, side.span());
         }

@@ -101,6 +101,8 @@ error_kinds! {
     BareEquation { left: String, is_name: bool } => "bare-equation",
     NotAnEquation => "not-an-equation",
     NoEquation => "no-equation",
+    Interval => "interval",
+    StudyVariable { names: Vec<String> } => "study-variable",
     AlreadyDefined { name: String, library: bool } => "already-defined",
     ReservedName { name: String } => "reserved-name",
     CircularDefinition { name: String } => "circular-definition",

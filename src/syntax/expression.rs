@@ -22,6 +22,10 @@ pub(super) enum Stop {
     At,
     /// A `)`: the statement has opened it.
     Close,
+    /// A bracket: the end of an interval.
+    End,
+    /// The words `on`, `as` and `from`.
+    Study,
 }
 
 /// Where the reader stands.
@@ -122,6 +126,7 @@ impl Reader<'_> {
             | Tok::CloseSquare
             | Tok::Comma
             | Tok::Colon
+            | Tok::Arrow
             | Tok::Define
             | Tok::Eq
             | Tok::Rel(_)
@@ -225,7 +230,8 @@ impl Reader<'_> {
                 self.close(token);
                 Position::Operator
             }
-            Tok::Close if stop == Stop::Close => Position::Done,
+            Tok::Close if matches!(stop, Stop::Close | Stop::End) => Position::Done,
+            Tok::CloseSquare if stop == Stop::End && !inside => Position::Done,
             Tok::Close => {
                 self.error(ErrorKind::StrayClose, token.span());
                 self.pos += 1;
@@ -258,11 +264,13 @@ impl Reader<'_> {
                 self.pos += 1;
                 Position::Operator
             }
-            Tok::Colon | Tok::Define if inside => {
+            Tok::Colon | Tok::Define | Tok::Arrow if inside => {
                 self.unexpected_inside();
                 Position::Operator
             }
-            Tok::Colon | Tok::Define | Tok::Eq | Tok::Semicolon | Tok::End => Position::Done,
+            Tok::Colon | Tok::Define | Tok::Arrow | Tok::Eq | Tok::Semicolon | Tok::End => {
+                Position::Done
+            }
         }
     }
 
@@ -337,6 +345,7 @@ impl Reader<'_> {
             }
             "at" if inside || stop != Stop::At => self.at(),
             "at" => Position::Done,
+            "on" | "as" | "from" if stop == Stop::Study && !inside => Position::Done,
             "in" | "to" | "with" | "wrt" | "by" | "if" | "when" | "where" | "for" | "using"
             | "else" | "otherwise" => {
                 if inside {

@@ -69,7 +69,6 @@ fn unknown(rest: &str) -> (&str, Lexeme) {
     let mut chars = rest.chars();
     let lexeme = match chars.next() {
         Some(c @ ('{' | '}')) => Lexeme::Wrong(ErrorKind::WrongBracket(c)),
-        Some('∞') => Lexeme::Wrong(ErrorKind::Infinity),
         Some(c) => Lexeme::Wrong(ErrorKind::UnknownCharacter(c)),
         None => Lexeme::Space,
     };
@@ -160,6 +159,7 @@ fn symbol(rest: &str) -> Read<'_, Tok> {
         value(Tok::Radical(4), char('∜')),
         value(Tok::Partial, char('∂')),
         value(Tok::Define, char('≔')),
+        value(Tok::Arrow, one_of("→⟶")),
         value(Tok::Prime, take_while1(is_prime)),
     ))
     .parse(rest)
@@ -215,8 +215,12 @@ fn ambiguous_exponent(rest: &str) -> Read<'_, &str> {
 /// A letter sequence or one Greek letter, with subscripts in any of their spellings.
 fn name(rest: &str) -> Read<'_, Lexeme> {
     let greek = satisfy(|c| c == 'π' || greek_name(c).is_some());
-    let (after, _) =
-        alt((take_while1(|c: char| c.is_ascii_alphanumeric()), recognize(greek))).parse(rest)?;
+    let (after, _) = alt((
+        take_while1(|c: char| c.is_ascii_alphanumeric()),
+        recognize(greek),
+        recognize(char('∞')),
+    ))
+    .parse(rest)?;
     let (after, _) = take_while(is_subscript).parse(after)?;
     let (after, _) = many0_count(subscript).parse(after)?;
     match char::<_, ()>('_').parse(after) {

@@ -103,6 +103,10 @@ impl fmt::Display for ErrorKind {
             Self::DependentPoint { name } => {
                 write!(f, "an earlier value mentions '{name}', which is replaced as well")
             }
+            Self::Interval => f.write_str("expected an interval"),
+            Self::StudyVariable { names } => {
+                write!(f, "which variable moves: {}?", names.join(", "))
+            }
             Self::PointWithoutName => f.write_str("expected a variable and its value after 'at'"),
             Self::BareEquation { .. } => {
                 f.write_str("an equation alone is neither a question nor a definition")
@@ -159,7 +163,9 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::AmbiguousExponent { scientific, difference } => {
             format!("write '{scientific}' or '{difference}'")
         }
-        E::Infinity => "expressions are real numbers; limits are not known".into(),
+        E::Infinity => {
+            "expressions are real numbers; for a limit, write 'limit E as x -> oo'".into()
+        }
         E::EmptyParentheses => "write an expression between them".into(),
         E::StrayClose => "leave it out, or open it before".into(),
         E::UnclosedParenthesis => "close it with ')'".into(),
@@ -203,6 +209,8 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::DependentPoint { .. } => {
             "put the values in one after the other: '(E at x = …) at …'".into()
         }
+        E::Interval => "write '[0, oo)' or '(-1, 1)'".into(),
+        E::StudyVariable { .. } => "say which: 'range E in x'".into(),
         E::PointWithoutName => "write 'at x = 1/2'".into(),
         E::BareEquation { left, is_name: true } => {
             format!("write 'let {left} = …' for a definition, 'show {left} = …' for a claim")

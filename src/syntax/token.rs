@@ -37,6 +37,8 @@ pub(super) enum Tok {
     Radical(u8),
     /// `∂`
     Partial,
+    /// `→`
+    Arrow,
     Semicolon,
     Newline,
     /// Something that was reported already; who skips it spoils what it reads.
@@ -84,6 +86,7 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Rel(_)
         | Tok::Radical(_)
         | Tok::Partial
+        | Tok::Arrow
         | Tok::Semicolon
         | Tok::Bad => format!("'{}'", shortened(text)),
     }

@@ -64,7 +64,7 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 8] = [
+const FIELDS: [(&str, &[&str]); 15] = [
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -73,6 +73,13 @@ const FIELDS: [(&str, &[&str]); 8] = [
     ("together", &["expr"]),
     ("evaluate", &["expr", "at", "digits", "places"]),
     ("derive", &["query"]),
+    ("range", &["expr", "var", "on"]),
+    ("maximum", &["expr", "var", "on"]),
+    ("minimum", &["expr", "var", "on"]),
+    ("monotone", &["expr", "var", "on"]),
+    ("convex", &["expr", "var", "on"]),
+    ("asymptotes", &["expr", "var", "on"]),
+    ("limit", &["expr", "var", "to"]),
 ];
 
 fn request(fields: &Fields) -> Result<Request, Wrong> {
@@ -104,6 +111,17 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         "together" => Question::Together { expr: expr()? },
         "evaluate" => {
             Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
+        }
+        "limit" => {
+            Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
+        }
+        "range" | "maximum" | "minimum" | "monotone" | "convex" | "asymptotes" => {
+            let optional = |name: &str| match fields.contains_key(name) {
+                true => text(fields, name).map(Some),
+                false => Ok(None),
+            };
+            let (var, on) = (optional("var")?, optional("on")?);
+            Question::Study { expr: expr()?, topic: op.clone(), var, on }
         }
         _ => Question::Derive { query: text(fields, "query")? },
     };
