@@ -21,7 +21,7 @@ pub struct Domain {
 }
 
 impl Domain {
-    const EVERYWHERE: Self = Self { sufficient: Hyps::NONE, necessary: Hyps::NONE };
+    pub(super) const EVERYWHERE: Self = Self { sufficient: Hyps::NONE, necessary: Hyps::NONE };
 }
 
 /// The question that is asked of an expression.
@@ -42,6 +42,18 @@ impl Kernel {
     /// said.
     pub fn differentiable(&mut self, e: Expr, x: Name) -> Option<Hyps> {
         self.resolve(e, Question::Differentiable(x)).map(|domain| domain.sufficient)
+    }
+
+    /// Are the indices of an entry, or the two of a delta, integers that do not vary with the
+    /// variable of the question?
+    fn has_indices(&self, e: Expr, question: Question) -> bool {
+        self.store.children(e).iter().all(|&index| {
+            let varies = match question {
+                Question::Defined => false,
+                Question::Differentiable(x) => self.store.mentions(index, x),
+            };
+            self.is_integer(index) && !varies
+        })
     }
 
     /// Conditions that hold wherever `e` is defined, even where it cannot be said in full where
@@ -66,6 +78,7 @@ impl Kernel {
 
     /// Answers the question for `e` after the questions for the parts, with an explicit stack.
     fn resolve(&mut self, e: Expr, question: Question) -> Option<Domain> {
+        self.refresh();
         if let Some(answer) = self.known(e, question) {
             return answer;
         }
@@ -111,8 +124,14 @@ impl Kernel {
     fn parts(&mut self, e: Expr, question: Question) -> Vec<(Expr, Question)> {
         match self.store.op(e) {
             Op::Number(_) | Op::Constant(_) => Vec::new(),
-            Op::Symbol(_) | Op::Apply(..) => match self.unfolded(e) {
+            Op::Delta => Vec::new(),
+            Op::Sum | Op::Prod | Op::ForAll => match self.ranged(e, &[]) {
+                Some(ranged) => vec![(ranged.body, question)],
+                None => Vec::new(),
+            },
+            Op::Symbol(_) | Op::Apply(..) | Op::Indexed(_) => match self.unfolded(e) {
                 Some(body) => vec![(body, question)],
+                None if matches!(self.store.op(e), Op::Indexed(_)) => Vec::new(),
                 None => {
                     let args = self.store.children(e).iter().map(|&c| (c, question));
                     args.chain(self.differentiated_bodies(e)).collect()
@@ -120,7 +139,7 @@ impl Kernel {
             },
             Op::Deriv => match self.store.pair(e) {
                 // Under its conditions the body is analytic, and so is its derivative.
-                Some((var, body)) => match self.store.as_symbol(var) {
+                Some((var, body)) => match self.store.as_variable(var) {
                     Some(y) => {
                         vec![(body, question), (body, Question::Differentiable(y))]
                     }
@@ -150,6 +169,16 @@ impl Kernel {
     ) -> Option<Domain> {
         match (self.store.op(e), self.store.children(e)) {
             (Op::At, _) => return None,
+            (Op::Indexed(_) | Op::Delta, _) if !self.has_indices(e, question) => return None,
+            (Op::Sum | Op::Prod | Op::ForAll, _) => {
+                let by = match question {
+                    Question::Defined => None,
+                    Question::Differentiable(x) => Some(x),
+                };
+                let &(body, asked) = parts.first()?;
+                let body = self.known(body, asked).flatten()?;
+                return self.domain_over_range(e, by, body);
+            }
             // Which root it is must be plain.
             (Op::Func(Func::Root), &[_, k])
                 if self.store.as_literal_i64(k).is_none_or(|k| k < 2) =>
@@ -204,7 +233,8 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise => {
+                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise
+                | Op::Indexed(_) | Op::Delta | Op::Sum | Op::Prod | Op::ForAll => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }
@@ -226,9 +256,9 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Deriv | Op::At => {}
+                Op::Deriv | Op::At | Op::Sum | Op::Prod | Op::ForAll => {}
                 // A defined function may leave an argument alone.
-                Op::Apply(f, _) if self.store.function(f).is_some() => {}
+                Op::Apply(f, _) | Op::Indexed(f) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),
                 _ => stack.extend_from_slice(self.store.children(e)),
             }

@@ -11,6 +11,7 @@ mod calls;
 mod conditions;
 mod factors;
 mod lines;
+mod indexed;
 mod lower;
 mod metrics;
 mod name;

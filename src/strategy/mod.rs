@@ -12,6 +12,7 @@ mod opening;
 mod sample;
 mod show;
 mod simplify;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod tidy;

@@ -206,7 +206,13 @@ impl Reader<'_> {
             if token.tok == Tok::Name {
                 self.pos += 1;
                 let text = self.canonical(token);
-                let x = self.variable(&text, token.span());
+                let x = match self.indices_at(self.pos) {
+                    Some((tokens, next)) => {
+                        self.pos = next;
+                        self.entry_of(&text, token.span(), tokens)
+                    }
+                    None => self.variable(&text, token.span()),
+                };
                 return Command::Derive(self.store.deriv(x, operand.e));
             }
             let found = describe(token.tok, self.text(token));
