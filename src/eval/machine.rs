@@ -350,7 +350,7 @@ impl<'a> Evaluator<'a> {
             Some(Known::Open) => Err(limit("definitions that lead back to themselves", e)),
             Some(known) => {
                 if matches!(self.known.get(&e), Some(Known::Open)) {
-                    self.nested -= 1;
+                    self.nested = self.nested.saturating_sub(1);
                 }
                 Ok(Some(known.clone()))
             }

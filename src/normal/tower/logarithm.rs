@@ -5,6 +5,7 @@ use super::power::prime_powers;
 use super::{Context, Mode, NoForm, Tower};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::Poly;
+use crate::expr::{Expr, Func, Op};
 use crate::num::Rational;
 
 impl Tower {
@@ -78,6 +79,10 @@ impl Tower {
                 }
                 // ln|S| = ln 1, where it is defined.
                 Kind::Sign => return Ok(Fraction::zero()),
+                Kind::Atom if context.store().op(argument) == Op::Prod => {
+                    return self.logarithm_of_product(context, argument);
+                }
+                Kind::Parity => return Ok(Fraction::zero()),
                 Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }
@@ -85,7 +90,21 @@ impl Tower {
         self.log_generator(context, &base)
     }
 
-    fn logarithm_of_magnitude(
+    /// The logarithm of a product is the sum of those of its factors.
+    fn logarithm_of_product(
+        &mut self,
+        context: &mut dyn Context,
+        product: Expr,
+    ) -> Result<Fraction, NoForm> {
+        let store = context.store();
+        let &[body, k, from, to] = store.children(product) else { return Err(NoForm::Undefined) };
+        let magnitude = store.func(Func::Abs, &[body]);
+        let log = store.func(Func::Ln, &[magnitude]);
+        let sum = store.make(Op::Sum, &[log, k, from, to]);
+        self.convert(context, sum)
+    }
+
+    pub(super) fn logarithm_of_magnitude(
         &mut self,
         context: &mut dyn Context,
         u: &Fraction,

@@ -13,6 +13,8 @@ mod convert;
 mod eliminate;
 mod forms;
 mod generator;
+mod indexed;
+mod multiple;
 mod logarithm;
 mod power;
 mod root;
@@ -103,6 +105,8 @@ pub struct Tower {
     /// A unit changed: what was converted before is out of date.
     stale: bool,
     memo: HashMap<Expr, Fraction, FxBuildHasher>,
+    /// How deep sums are inside one another in an expression.
+    depths: HashMap<Expr, u32, FxBuildHasher>,
     /// A decimal was read: numbers are written as decimals where they can be.
     decimals: bool,
 }
@@ -123,6 +127,7 @@ impl Tower {
             units: HashMap::default(),
             stale: false,
             memo: HashMap::default(),
+            depths: HashMap::default(),
             decimals: false,
         }
     }
