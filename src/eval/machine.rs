@@ -452,6 +452,12 @@ impl<'a> Evaluator<'a> {
     }
 }
 
+/// Is it the name of an entry whose value was not given?
+#[must_use]
+pub fn is_entry(store: &Store, name: Name) -> bool {
+    store.text(name).ends_with(']')
+}
+
 /// The name under which the value of an entry is given: `x[2,1]`.
 pub fn entry_name(store: &mut Store, family: Name, indices: &[i64]) -> Name {
     let indices: Vec<String> = indices.iter().map(i64::to_string).collect();

@@ -5,6 +5,7 @@ use super::range::End;
 use super::theorem::Proved;
 use super::{Domain, Hyps, Kernel, Refusal, Step, Theorem};
 use crate::expr::{Expr, Name, Op, Rel};
+use crate::normal::terms;
 use crate::num::Rational;
 
 /// The body of a sum, product or "for all" with an index that occurs nowhere else and is known to
@@ -212,6 +213,15 @@ impl Kernel {
         Ok(self.record_congruence(hyps, e, rhs, equals))
     }
 
+    /// The hypothesis `n > base`, for integers.
+    pub fn above(&mut self, n: Expr, base: Expr) -> Hyps {
+        let one = self.store.integer(1);
+        let next = self.store.add(base, one);
+        let next = terms::tidy(&mut self.store, next);
+        let above = self.store.rel(Rel::Ge, n, next);
+        self.hyps_table.of(vec![above])
+    }
+
     /// Does a defined name in the expressions depend on the variable other than by its arguments?
     pub(super) fn depends_by_definition(&self, exprs: &[Expr], x: Name) -> bool {
         self.store.subexpressions(exprs).iter().any(|&sub| self.store.hides(sub, x))
@@ -310,6 +320,14 @@ impl Kernel {
         if !self.is_integer(base) || self.store.mentions(base, name) {
             return Err(Refusal::Mismatch);
         }
+        // The step must be there for all integers above the base.
+        if let Some(least) = self.store.least(name) {
+            let least = self.store.integer(least - 1);
+            let reaches = self.store.rel(Rel::Ge, base, least);
+            if !self.proves(Hyps::NONE, reaches) {
+                return Err(Refusal::Premise);
+            }
+        }
         let all = [a, b, context, base];
         if self.depends_by_definition(&all, name) || self.depends_by_definition(&all, hole_name) {
             return Err(Refusal::Mismatch);
@@ -331,11 +349,7 @@ impl Kernel {
             return Err(Refusal::Mismatch);
         }
         let least = self.store.rel(Rel::Ge, n, base);
-        let above = {
-            let next = self.store.add(base, one);
-            self.store.rel(Rel::Ge, n, next)
-        };
-        let above = self.hyps_table.of(vec![above]);
+        let above = self.above(n, base);
         let mut hyps = self.fact(start).hyps;
         for t in [unroll, close] {
             for condition in self.hyps_table.list(self.fact(t).hyps).to_vec() {

@@ -3,7 +3,9 @@
 mod cost;
 mod derive;
 mod differentiate;
+mod closed;
 mod form;
+mod induction;
 mod known;
 mod lemma;
 mod named;

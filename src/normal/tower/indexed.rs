@@ -78,6 +78,16 @@ impl Tower {
                 let Some(name) = context.store().as_symbol(index) else {
                     return Ok(self.atom(context, e));
                 };
+                if let Some(length) = count.as_rational().and_then(Rational::to_i64)
+                    && length < MAX_WRITTEN
+                {
+                    let terms = self.written_out(context, body, name, length)?;
+                    return if is_sum {
+                        Ok(Fraction::sum(&terms, &self.limits)?)
+                    } else {
+                        self.multiplied(&terms)
+                    };
+                }
                 if is_sum {
                     self.summed(context, body, (index, name), count)
                 } else {
@@ -86,6 +96,25 @@ impl Tower {
             }
             _ => Ok(self.atom(context, e)),
         }
+    }
+
+    /// The terms of a range whose length is a number, though its ends are not.
+    fn written_out(
+        &mut self,
+        context: &mut dyn Context,
+        body: &Fraction,
+        index: Name,
+        length: i64,
+    ) -> Result<Vec<Fraction>, NoForm> {
+        let body = self.expression(context, body)?;
+        let mut terms = Vec::new();
+        for k in 1..=length {
+            let store = context.store();
+            let k = store.integer(k);
+            let term = store.substitute(body, &[(index, k)]);
+            terms.push(self.convert(context, term)?);
+        }
+        Ok(terms)
     }
 
     /// How deep sums are inside one another, through definitions too.
