@@ -149,6 +149,51 @@ impl Kernel {
         false
     }
 
+    /// `a rel b` between integers, from a hypothesis about two others with a difference that is
+    /// larger or smaller by a number: `k <= n - 1` gives `k < n`.
+    pub(super) fn integers_prove(&mut self, hyps: Hyps, rel: Rel, a: Expr, b: Expr) -> bool {
+        if !self.is_integer(a) || !self.is_integer(b) {
+            return false;
+        }
+        // Each as `0 <= difference - least`, an integer.
+        let bound = |rel: Rel, a: Expr, b: Expr| match rel {
+            Rel::Ge => Some((a, b, 0)),
+            Rel::Gt => Some((a, b, 1)),
+            Rel::Le => Some((b, a, 0)),
+            Rel::Lt => Some((b, a, 1)),
+            Rel::Eq | Rel::Ne => None,
+        };
+        let goals = match rel {
+            Rel::Ne => vec![(a, b, 1), (b, a, 1)],
+            _ => bound(rel, a, b).into_iter().collect(),
+        };
+        for (high, low, least) in goals {
+            let goal = self.store.sub(high, low);
+            let zero = self.store.integer(0);
+            if self.range(Hyps::NONE, goal).at_least(&Rational::integer(least)) {
+                return true;
+            }
+            for known in self.hyps_table.list(hyps).to_vec() {
+                let (Op::Rel(rel), Some((c, d))) = (self.store.op(known), self.store.pair(known))
+                else {
+                    continue;
+                };
+                let Some((c, d, surplus)) = bound(rel, c, d) else { continue };
+                if !self.is_integer(c) || !self.is_integer(d) {
+                    continue;
+                }
+                let difference = self.store.sub(c, d);
+                let rest = self.store.sub(goal, difference);
+                let rest = terms::tidy(&mut self.store, rest);
+                let rest = if rest == zero { Some(0) } else { self.store.as_literal_i64(rest) };
+                if rest.is_some_and(|rest| rest + surplus >= least) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
     /// What stands in `special` at the first place where the index stands in `general`.
     fn index_between(&self, general: Expr, index: Name, special: Expr) -> Option<Expr> {
         let mut stack = vec![(general, special)];

@@ -35,6 +35,7 @@ impl Kernel {
                     || (rel == Rel::Ne && self.power_excludes(hyps, a, b))
                     || self.is_evident(condition)
                     || self.follows_from_all(hyps, condition)
+                    || self.integers_prove(hyps, rel, a, b)
             }
             _ => false,
         }

@@ -40,6 +40,30 @@ impl Engine {
         done.get(&e).copied()
     }
 
+    /// The theorems `left: x = a`, `right: y = b` joined through closed forms: `x = y`.
+    pub(super) fn joined_in_closed_form(
+        &mut self,
+        left: Theorem,
+        right: Theorem,
+    ) -> Option<Theorem> {
+        let mut sides = [left, right];
+        for side in &mut sides {
+            let e = self.kernel.rhs(*side);
+            if let Some(step) = self.closed_forms(e) {
+                *side = self.kernel.trans(*side, step).ok()?;
+            }
+        }
+        if sides == [left, right] {
+            return None;
+        }
+        let [left, right] = sides;
+        let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        let across = self.kernel.by_algebra_under(self.given, a, b).ok()?;
+        let back = self.kernel.sym(right);
+        let t = self.kernel.trans(left, across).ok()?;
+        self.kernel.trans(t, back).ok()
+    }
+
     /// A sum of powers of its index, or a geometric one.
     fn closed_form(&mut self, e: Expr) -> Option<Theorem> {
         let &[body, bound, from, to] = self.kernel.store().children(e) else { return None };

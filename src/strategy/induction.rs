@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Engine, Proved};
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::rules::sums;
-use crate::kernel::{Hyps, Induction, Theorem, View};
+use crate::kernel::{Hyps, Induction, Rule, Theorem, View};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Mode, Tower};
@@ -169,8 +169,10 @@ impl Engine {
             };
             let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
             let step = match rule {
-                // What is inside of the sum is split off there, too, where it stands.
-                Some(rule) => Some(self.last_split_off(rule, sub)?),
+                Some(rule) => {
+                    let inside = equals.first().copied().flatten();
+                    Some(self.last_split_off(rule, sub, inside, name)?)
+                }
                 None => self.congruent(sub, &equals).ok()?,
             };
             if let Some(t) = step {
@@ -188,12 +190,33 @@ impl Engine {
         store.mentions(to, name) && !store.mentions(from, name)
     }
 
-    fn last_split_off(&mut self, rule: &'static crate::kernel::Rule, e: Expr) -> Option<Theorem> {
+    /// The last term is split off, and again where it is a sum itself; `inside` does the same for
+    /// sums in the body.
+    fn last_split_off(
+        &mut self,
+        rule: &'static Rule,
+        e: Expr,
+        inside: Option<Theorem>,
+        name: Name,
+    ) -> Option<Theorem> {
         let t = self.kernel.rewrite(rule, e).ok()?;
         let both = self.kernel.rhs(t);
-        let (_, last) = self.kernel.store().pair(both)?;
+        let (before, last) = self.kernel.store().pair(both)?;
+        let before = match inside {
+            Some(equal) => self.kernel.congr(before, &[Some(equal), None, None, None]).ok(),
+            None => None,
+        };
         let at = self.kernel.at(last).ok()?;
-        let filled = self.kernel.congr(both, &[None, Some(at)]).ok()?;
+        let value = self.kernel.rhs(at);
+        // The nesting of sums is bounded, and each turn is one deeper.
+        let at = match self.kernel.store().op(value) {
+            Op::Sum | Op::Prod => {
+                let inner = self.unrolled(value, name)?;
+                self.kernel.trans(at, inner).ok()?
+            }
+            _ => at,
+        };
+        let filled = self.kernel.congr(both, &[before, Some(at)]).ok()?;
         self.kernel.trans(t, filled).ok()
     }
 

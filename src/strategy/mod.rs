@@ -4,6 +4,7 @@ mod cost;
 mod derive;
 mod differentiate;
 mod closed;
+mod folded;
 mod form;
 mod induction;
 mod known;

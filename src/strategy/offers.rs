@@ -32,6 +32,9 @@ impl Engine {
             // What cannot be computed is not offered.
             let _ = self.algebraic_offers(mode, hyps, e, units, &mut offers);
         }
+        for offer in &mut offers {
+            *offer = self.with_named_indices(*offer);
+        }
         offers
     }
 

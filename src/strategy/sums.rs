@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, Name, Op};
+use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::rules::sums;
 use crate::kernel::{Rule, Theorem};
 use crate::normal::terms::{Sum, Term};
@@ -30,6 +30,44 @@ impl Engine {
         store.declare_integer(fresh, None);
         let index = store.symbol_of(fresh);
         self.kernel.renamed(e, index).map_err(|refusal| Failure::Refused(refusal, e))
+    }
+
+    /// The expression with names for the indices that a normal form numbered.
+    pub(super) fn with_named_indices(&mut self, e: Expr) -> Expr {
+        let store = self.kernel.store_mut();
+        let is_numbered = |store: &Store, k: Expr| {
+            store.as_symbol(k).is_some_and(|name| store.text(name).starts_with('#'))
+        };
+        let numbered = |store: &Store, sub: Expr| {
+            store.op(sub).is_over_range()
+                && store.children(sub).get(1).is_some_and(|&k| is_numbered(store, k))
+        };
+        if !store.subexpressions(&[e]).iter().any(|&sub| numbered(store, sub)) {
+            return e;
+        }
+        let whole = e;
+        store.map_bottom_up(e, |store, old, kids| {
+            let op = store.op(old);
+            let (true, &[body, k, from, to]) = (op.is_over_range(), kids) else {
+                return store.make(op, kids);
+            };
+            let Some(name) = store.as_symbol(k).filter(|_| is_numbered(store, k)) else {
+                return store.make(op, kids);
+            };
+            let named = ["k", "j", "i", "l", "m", "p", "q"].into_iter().find_map(|text| {
+                let other = store.name(text);
+                let free = !store.mentions(whole, other)
+                    && !store.mentions(body, other)
+                    && store.definition(other).is_none()
+                    && !bound_in(store, body, other);
+                free.then_some(other)
+            });
+            let Some(named) = named else { return store.make(op, kids) };
+            store.declare_integer(named, None);
+            let index = store.symbol_of(named);
+            let body = store.substitute(body, &[(name, index)]);
+            store.make(op, &[body, index, from, to])
+        })
     }
 
     /// The theorem with the sums in its right side brought to their simplest form: no constant
@@ -188,7 +226,7 @@ impl Engine {
 }
 
 /// Is the name that of an index that is bound somewhere in `e`?
-fn bound_in(store: &crate::expr::Store, e: Expr, name: Name) -> bool {
+fn bound_in(store: &Store, e: Expr, name: Name) -> bool {
     store.subexpressions(&[e]).iter().any(|&sub| {
         store.op(sub).is_over_range()
             && store.children(sub).get(1).is_some_and(|&k| store.as_symbol(k) == Some(name))

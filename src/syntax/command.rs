@@ -21,9 +21,10 @@ pub(super) enum Word {
     Rewrite,
     Show,
     Evaluate,
+    Descend,
 }
 
-const WORDS: [(&str, Word); 18] = [
+const WORDS: [(&str, Word); 19] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -42,6 +43,7 @@ const WORDS: [(&str, Word); 18] = [
     ("evaluate", Word::Evaluate),
     ("eval", Word::Evaluate),
     ("compute", Word::Evaluate),
+    ("descend", Word::Descend),
 ];
 
 impl Word {
@@ -72,6 +74,7 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Descend => self.descend(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -108,6 +111,30 @@ impl Reader<'_> {
             units.push(self.subject());
         }
         Some(Command::Rewrite(e, units))
+    }
+
+    /// `descend L in w[k,i] with rate eta`: a step of gradient descent, `w[k,i] - eta*∂L/∂w[k,i]`.
+    fn descend(&mut self) -> Option<Command> {
+        const EXPECTED: &str = "'with rate' and the rate";
+        let loss = self.subject();
+        self.expect_word("in", "'in' and the variable to change")?;
+        let x = self.value_expression(Stop::Usual);
+        let name = self.store.as_symbol(x.e).map(|name| self.store.text(name).to_owned());
+        let x = match name {
+            Some(name) => self.variable(&name, x.span()),
+            None if self.is_entry(x.e) => x.e,
+            None => {
+                let found = format!("'{}'", super::token::shortened(self.slice(x.span())));
+                self.error(ErrorKind::NotAVariable { found }, x.span());
+                return None;
+            }
+        };
+        self.expect_word("with", EXPECTED)?;
+        self.expect_word("rate", EXPECTED)?;
+        let rate = self.subject();
+        let slope = self.store.deriv(x, loss);
+        let step = self.store.mul(rate, slope);
+        Some(Command::Derive(self.store.sub(x, step)))
     }
 
     fn show(&mut self) -> Option<Command> {

@@ -13,7 +13,7 @@ use super::report::Report;
 use super::token::{Tok, Token};
 use crate::diag::Span;
 use crate::expr::Rel;
-use crate::notation::greek_name;
+use crate::notation::{greek_name, without_hat};
 
 /// The errors of these small parsers only choose the next alternative, so they carry nothing.
 type Read<'a, T> = IResult<&'a str, T, ()>;
@@ -225,7 +225,7 @@ fn ambiguous_exponent(rest: &str) -> Read<'_, &str> {
 
 /// A letter sequence or one Greek letter, with subscripts in any of their spellings.
 fn name(rest: &str) -> Read<'_, Lexeme> {
-    let greek = satisfy(|c| c == 'π' || greek_name(c).is_some());
+    let greek = satisfy(|c| c == 'π' || greek_name(c).is_some() || without_hat(c).is_some());
     let (after, _) =
         alt((take_while1(|c: char| c.is_ascii_alphanumeric()), recognize(greek))).parse(rest)?;
     let (after, _) = take_while(is_subscript).parse(after)?;

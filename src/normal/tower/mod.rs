@@ -350,7 +350,10 @@ impl Tower {
         value
             .vars()
             .into_iter()
-            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign))
+            .any(|var| {
+                let kind = self.generator(var).map(|generator| generator.kind);
+                matches!(kind, Some(Kind::Sign | Kind::Parity))
+            })
     }
 
     fn generator(&self, var: Var) -> Option<&Generator> {

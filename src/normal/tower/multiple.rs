@@ -47,6 +47,10 @@ impl Tower {
             }
         }
         bodies.push(self.expression(context, &rest)?);
+        if let ([only], [_]) = (bodies.as_slice(), binders.as_slice()) {
+            let turned = self.turned(context, *only, index, count)?;
+            bodies = vec![turned];
+        }
         let store = context.store();
         let mut body = None;
         for part in bodies {
@@ -70,6 +74,35 @@ impl Tower {
             None => nested(context.store(), body, &binders, &names),
         };
         Ok(self.atom(context, canonical))
+    }
+}
+
+impl Tower {
+    /// The body, or what it is when the range is gone through backwards: of the two the first, where
+    /// the end of the range stands in it.
+    fn turned(
+        &mut self,
+        context: &mut dyn Context,
+        body: Expr,
+        index: Expr,
+        count: &Fraction,
+    ) -> Result<Expr, NoForm> {
+        let to = self.expression(context, count)?;
+        let store = context.store();
+        let ends = store.free_symbols(to);
+        let Some(name) = store.as_symbol(index) else { return Ok(body) };
+        if !ends.iter().any(|&end| store.mentions(body, end)) {
+            return Ok(body);
+        }
+        let one = store.integer(1);
+        let next = store.add(to, one);
+        let mirrored = store.sub(next, index);
+        let backwards = store.substitute(body, &[(name, mirrored)]);
+        let value = self.convert(context, backwards)?;
+        let backwards = self.expression(context, &value)?;
+        let store = context.store();
+        let (a, b) = (sorted(store, body), sorted(store, backwards));
+        Ok(if expr::compare(store, b, a).is_lt() { backwards } else { body })
     }
 }
 

@@ -100,6 +100,16 @@ impl Tower {
         u: &Fraction,
         v: &Fraction,
     ) -> Result<Fraction, NoForm> {
+        // u^(n + c) = u^c * u^n for a number c.
+        let parts = self.linear_parts(v)?;
+        if parts.len() > 1
+            && let Some((c, _)) = parts.iter().find(|(_, base)| base.is_one())
+        {
+            let fixed = self.rational_power(context, u, c)?;
+            let rest = v.sub(&Fraction::from_rational(c.clone()), &self.limits)?;
+            let rest = self.integer_power(context, u, &rest)?;
+            return Ok(fixed.mul(&rest, &self.limits)?);
+        }
         let mut minus = u.unit().is_negative();
         let mut signs = Vec::new();
         for (p, exponent) in self.irreducible(u)? {
