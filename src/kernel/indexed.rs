@@ -169,7 +169,7 @@ impl Kernel {
         };
         for (high, low, least) in goals {
             let goal = self.store.sub(high, low);
-            let zero = self.store.integer(0);
+            let goal = terms::tidy(&mut self.store, goal);
             if self.range(Hyps::NONE, goal).at_least(&Rational::integer(least)) {
                 return true;
             }
@@ -185,8 +185,8 @@ impl Kernel {
                 let difference = self.store.sub(c, d);
                 let rest = self.store.sub(goal, difference);
                 let rest = terms::tidy(&mut self.store, rest);
-                let rest = if rest == zero { Some(0) } else { self.store.as_literal_i64(rest) };
-                if rest.is_some_and(|rest| rest + surplus >= least) {
+                let range = self.range(Hyps::NONE, rest);
+                if range.at_least(&Rational::integer(least - surplus)) {
                     return true;
                 }
             }

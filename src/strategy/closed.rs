@@ -49,6 +49,10 @@ impl Engine {
         let mut sides = [left, right];
         for side in &mut sides {
             let e = self.kernel.rhs(*side);
+            if let Ok(Some(step)) = self.settle_sums(e) {
+                *side = self.kernel.trans(*side, step).ok()?;
+            }
+            let e = self.kernel.rhs(*side);
             if let Some(step) = self.closed_forms(e) {
                 *side = self.kernel.trans(*side, step).ok()?;
             }
@@ -68,6 +72,22 @@ impl Engine {
     fn closed_form(&mut self, e: Expr) -> Option<Theorem> {
         let &[body, bound, from, to] = self.kernel.store().children(e) else { return None };
         let index = self.kernel.store().as_symbol(bound)?;
+        // Over an end of its own the sum is proved, then that end is put in.
+        let end = {
+            let store = self.kernel.store_mut();
+            let end = store.name("#end");
+            store.declare_integer(end, None);
+            store.symbol_of(end)
+        };
+        let plain = self.kernel.store().as_symbol(to);
+        if plain.is_none_or(|n| self.kernel.store().mentions(body, n)) && to != end {
+            let general = self.kernel.store_mut().make(Op::Sum, &[body, bound, from, end]);
+            let t = self.closed_form(general)?;
+            let name = self.kernel.store().as_symbol(end)?;
+            let t = self.kernel.instance(t, &[(name, to)]).ok()?;
+            let t = self.kernel.settle(t);
+            return (self.kernel.lhs(t) == e).then_some(t);
+        }
         let guess = match self.power_sum(body, bound, from, to) {
             Some(guess) => guess,
             None => self.geometric_sum(body, index, from, to)?,

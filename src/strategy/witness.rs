@@ -68,6 +68,7 @@ impl Engine {
             *condition = self.with_samples(*condition, &functions);
         }
         let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
+        let has_integers = names.iter().any(|&name| self.kernel.is_declared_integer(name));
         let mut tried = 0;
         let rounds = match names.len() {
             0 => 1,
@@ -76,7 +77,9 @@ impl Engine {
             _ => STRIDES * VALUES.len(),
         };
         for round in 0..rounds {
-            if round >= VALUES.len() && tried > 0 {
+            // Few points are in the range of an index.
+            let enough = if has_integers { 60 } else { 1 };
+            if round >= VALUES.len() && tried >= enough {
                 break;
             }
             let at = self.point(&names, round);
@@ -115,7 +118,7 @@ impl Engine {
                 ErrorKind::Unbound(name)
                     if eval::is_entry(self.kernel.store(), name) && at.len() < MOST_ENTRIES =>
                 {
-                    let place = (round + 5 * at.len()) % VALUES.len().min(10);
+                    let place = (round + 3 * at.len()) % VALUES.len().min(10);
                     let (n, d) = VALUES.get(place).copied().unwrap_or((1, 1));
                     at.push((name, Rational::new(n, d)));
                 }

@@ -13,6 +13,8 @@ pub(super) enum Kind {
     Atom,
     /// `a` itself, a power of -1 or of a sign with an integer exponent; its square is 1.
     Parity,
+    /// `a` itself, a Kronecker delta, which is its own square.
+    Delta,
     /// `e^(unit*a)`.
     Exp,
     /// `ln|a|`.

@@ -297,7 +297,7 @@ impl Tower {
         let written = self.expression(context, &difference)?;
         let zero = context.store().integer(0);
         let canonical = context.store().make(Op::Delta, &[written, zero]);
-        let var = self.generator_of(Kind::Atom, canonical, &Rational::ONE);
+        let var = self.generator_of(Kind::Delta, canonical, &Rational::ONE);
         self.relate(var, 2, Poly::var(var));
         Ok(Fraction::var(var))
     }

@@ -83,7 +83,7 @@ impl Tower {
                     return self.logarithm_of_product(context, argument);
                 }
                 Kind::Parity => return Ok(Fraction::zero()),
-                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
+                Kind::Delta | Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }
         let base = Fraction::from_poly(factor)?;

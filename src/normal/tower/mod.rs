@@ -166,11 +166,15 @@ impl Tower {
         if value.is_zero() {
             return Ok(true);
         }
-        // A product with signs may be zero though no factor is: S^2*x - x = (S - 1)*(S + 1)*x.
+        // A product with signs or deltas may be zero though no factor is:
+        // S^2*x - x = (S - 1)*(S + 1)*x.
         let signs = value
             .vars()
             .into_iter()
-            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign));
+            .any(|var| {
+                let kind = self.generator(var).map(|generator| generator.kind);
+                matches!(kind, Some(Kind::Sign | Kind::Parity | Kind::Delta))
+            });
         if signs {
             return self.vanishes(&value.numerator(&self.limits)?);
         }
