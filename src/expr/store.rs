@@ -127,8 +127,7 @@ impl Store {
             symbols = Mask::at(body, bound, point);
         }
         if let (true, &[body, bound, from, to]) = (op.is_over_range(), children) {
-            let [body, bound, from, to] =
-                [body, bound, from, to].map(|e| nodes[e.index()].symbols);
+            let [body, bound, from, to] = [body, bound, from, to].map(|e| nodes[e.index()].symbols);
             symbols = Mask::over_range(body, bound, from, to);
         }
         let first = self.children.len() as u32;

@@ -245,9 +245,8 @@ impl Store {
         replacements: &[(Name, Expr)],
     ) -> Option<(Expr, Expr)> {
         let x = self.as_symbol(bound)?;
-        let captured = replacements
-            .iter()
-            .any(|&(y, v)| self.may_mention(body, y) && self.mentions(v, x));
+        let captured =
+            replacements.iter().any(|&(y, v)| self.may_mention(body, y) && self.mentions(v, x));
         if !captured {
             return Some((bound, self.substitute(body, replacements)));
         }

@@ -233,8 +233,16 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise
-                | Op::Indexed(_) | Op::Delta | Op::Sum | Op::Prod | Op::ForAll => {
+                Op::Symbol(_)
+                | Op::Apply(..)
+                | Op::Deriv
+                | Op::At
+                | Op::Piecewise
+                | Op::Indexed(_)
+                | Op::Delta
+                | Op::Sum
+                | Op::Prod
+                | Op::ForAll => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }

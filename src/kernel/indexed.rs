@@ -353,11 +353,7 @@ impl Kernel {
     /// # Errors
     /// [`Refusal::Mismatch`] if the theorems do not fit together, [`Refusal::Premise`] if a
     /// condition depends on `n`.
-    pub fn induction(
-        &mut self,
-        sides: (Expr, Expr),
-        induction: Induction,
-    ) -> Proved {
+    pub fn induction(&mut self, sides: (Expr, Expr), induction: Induction) -> Proved {
         let Induction { n, base, start, unroll, hole, context, close } = induction;
         let name = self.index_name(n)?;
         let hole_name = self.variable(hole)?;

@@ -259,9 +259,7 @@ impl Kernel {
             }
         }
         match (op.is_over_range(), operands.first().copied().flatten(), &old[..]) {
-            (true, Some(p), &[_, bound, from, to]) => {
-                self.recheck_for_all(t, p, [bound, from, to])
-            }
+            (true, Some(p), &[_, bound, from, to]) => self.recheck_for_all(t, p, [bound, from, to]),
             _ => Ok(Checked::Fully),
         }
     }

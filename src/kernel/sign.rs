@@ -184,9 +184,7 @@ impl Kernel {
             (Op::Func(f), [a, rest @ ..]) => range_of_function(f, &of(a), rest.first().map(of)),
             (Op::Apply(..) | Op::Symbol(_) | Op::Indexed(_), [body]) => of(body),
             (Op::Symbol(name), []) => match self.store.least(name) {
-                Some(least) => {
-                    Range::new(End::Closed(Rational::integer(least)), End::Infinite)
-                }
+                Some(least) => Range::new(End::Closed(Rational::integer(least)), End::Infinite),
                 None => Range::ALL,
             },
             (Op::Delta, _) => Range::closed(0, 1),

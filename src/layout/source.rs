@@ -3,7 +3,7 @@
 
 use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::factors::Edge;
-use super::lower::{OPEN, Laid, Layout, Notation, numeral, sign_of};
+use super::lower::{Laid, Layout, Notation, OPEN, numeral, sign_of};
 use crate::expr::{Constant, Expr, Func, Op, Orders};
 use crate::notation::Binding;
 

@@ -218,7 +218,9 @@ fn piece_width(boxes: &Boxes, id: BoxId) -> usize {
         Item::Fenced(Fence::Paren, content) => 2 + piece_width_of_all(boxes, *content),
         Item::Row(_) | Item::Fenced(..) | Item::Fraction(..) => piece_width_of_all(boxes, id),
         Item::Scripts { .. } | Item::Radical { .. } => piece_width_of_all(boxes, id),
-        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => piece_width_of_all(boxes, id),
+        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => {
+            piece_width_of_all(boxes, id)
+        }
         Item::Differential { .. } | Item::Juxtaposed(_) => 1,
         Item::Thin | Item::Break => 0,
     }

@@ -1,9 +1,9 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod closed;
 mod cost;
 mod derive;
 mod differentiate;
-mod closed;
 mod folded;
 mod form;
 mod induction;

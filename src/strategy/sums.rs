@@ -16,10 +16,13 @@ impl Engine {
     pub(super) fn renamed_apart(&mut self, e: Expr, other: Expr) -> Proved {
         let store = self.kernel.store_mut();
         let mut fresh = None;
-        for text in INDICES.iter().map(|text| (*text).to_owned()).chain((1..).map(|i| format!("k_{i}")))
+        for text in
+            INDICES.iter().map(|text| (*text).to_owned()).chain((1..).map(|i| format!("k_{i}")))
         {
             let name = store.name(&text);
-            if !store.mentions(e, name) && !store.mentions(other, name) && store.definition(name).is_none()
+            if !store.mentions(e, name)
+                && !store.mentions(other, name)
+                && store.definition(name).is_none()
                 && !bound_in(store, e, name)
             {
                 fresh = Some(name);
@@ -145,7 +148,8 @@ impl Engine {
     fn delta_of(&self, term: &Term, index: Name) -> Option<usize> {
         term.factors.iter().position(|factor| {
             let store = self.kernel.store();
-            let Some((a, b)) = store.pair(factor.base).filter(|_| store.op(factor.base) == Op::Delta)
+            let Some((a, b)) =
+                store.pair(factor.base).filter(|_| store.op(factor.base) == Op::Delta)
             else {
                 return false;
             };
@@ -176,7 +180,10 @@ impl Engine {
             let rule: &Rule = if alone { &sums::DELTA_ALONE } else { &sums::DELTA };
             let arranged = self.body_replaced(e, body, wanted)?;
             let now = self.kernel.rhs(arranged);
-            let contracted = self.kernel.rewrite(if alone { &sums::DELTA_ALONE } else { &sums::DELTA }, now).ok()?;
+            let contracted = self
+                .kernel
+                .rewrite(if alone { &sums::DELTA_ALONE } else { &sums::DELTA }, now)
+                .ok()?;
             let _ = rule;
             let t = self.kernel.trans(arranged, contracted).ok()?;
             let value = self.kernel.rhs(t);

@@ -114,7 +114,9 @@ impl Reader<'_> {
             Kind::Deriv { count, .. } => self.build_derivative(count, frame, last),
             Kind::Big => self.build_big(frame, last),
             // Brackets have no power and are not reduced.
-            Kind::Paren | Kind::Bar | Kind::Call | Kind::Index | Kind::Range => self.operands.push(last),
+            Kind::Paren | Kind::Bar | Kind::Call | Kind::Index | Kind::Range => {
+                self.operands.push(last)
+            }
         }
     }
 

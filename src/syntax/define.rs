@@ -232,7 +232,9 @@ impl Reader<'_> {
         let text = head.name.clone();
         let kind = if head.is_family && !is_reserved(&text) {
             // Other uses of the letter are other things.
-            self.store.mentions_name(body, name).then(|| ErrorKind::CircularDefinition { name: text })
+            self.store
+                .mentions_name(body, name)
+                .then(|| ErrorKind::CircularDefinition { name: text })
         } else if is_reserved(&text) || self.meaning_is_constant(&text) {
             Some(ErrorKind::ReservedName { name: text })
         } else if super::primitive::find(&text).is_some()

@@ -158,9 +158,14 @@ impl Reader<'_> {
     /// A name at the upper end of a range, of which nothing else is known, says how many there
     /// are.
     fn declare_natural(&mut self, upper: Operand) {
-        let Some(name) = self.store.as_symbol(upper.e) else { return };
+        // Also that of `n + 1` and `n - 1`.
+        let end = match (self.store.op(upper.e), self.store.pair(upper.e)) {
+            (Op::Add | Op::Sub, Some((end, n))) if self.store.as_i64(n).is_some() => end,
+            _ => upper.e,
+        };
+        let Some(name) = self.store.as_symbol(end) else { return };
         let is_free = self.store.definition(name).is_none() && self.scope.sort(name).is_none();
-        if is_free && !self.is_hole(upper.e) && !self.store.is_declared_integer(name) {
+        if is_free && !self.is_hole(end) && !self.store.is_declared_integer(name) {
             self.store.declare_integer(name, Some(0));
             let name = self.store.text(name).to_owned();
             self.note(format!("{name}, the end of a range, is read as a natural number (0, 1, …)"));

@@ -80,7 +80,8 @@ impl fmt::Display for ErrorKind {
             Self::Range => f.write_str("expected an index and its range"),
             Self::NotAnIndex { found } => write!(f, "'{found}' is not known to be an integer"),
             Self::IndexCount { name, before, found } => {
-                let indices = |n: usize| format!("{n} {}", if n == 1 { "index" } else { "indices" });
+                let indices =
+                    |n: usize| format!("{n} {}", if n == 1 { "index" } else { "indices" });
                 write!(f, "'{name}' has {} here and had {before} before", indices(*found))
             }
             Self::HiddenIndex { name, index } => {

@@ -77,7 +77,11 @@ impl Reader<'_> {
                 break;
             }
             let text = span.text(self.source);
-            let split = if found == 1 && order > 1 && indices.is_none() { split_glued(text, order) } else { None };
+            let split = if found == 1 && order > 1 && indices.is_none() {
+                split_glued(text, order)
+            } else {
+                None
+            };
             for part in split.unwrap_or_else(|| vec![text]) {
                 let name = super::names::canonical(part).into_owned();
                 all.push(Differential { name, span, order: found, indices: indices.clone() });

@@ -151,8 +151,9 @@ impl Kernel {
         }
         let mut open: Vec<(Expr, Expr)> =
             by.iter().copied().zip(at.iter().copied()).filter(|(i, a)| i != a).collect();
-        let differ =
-            |&(i, a): &(Expr, Expr)| store.as_i64(i).zip(store.as_i64(a)).is_some_and(|(m, n)| m != n);
+        let differ = |&(i, a): &(Expr, Expr)| {
+            store.as_i64(i).zip(store.as_i64(a)).is_some_and(|(m, n)| m != n)
+        };
         if open.iter().any(differ) {
             return store.as_literal_i64(rhs) == Some(0);
         }

@@ -227,13 +227,10 @@ impl Tower {
             let one = Fraction::one();
             let above = picked.sub(&one, &self.limits)?;
             let below = count.sub(&picked, &self.limits)?;
-            let within = self.is_nonnegative(context, &above)?
-                && self.is_nonnegative(context, &below)?;
-            let among = if within {
-                one
-            } else {
-                self.multiple_sum(context, &delta, index, count)?
-            };
+            let within =
+                self.is_nonnegative(context, &above)? && self.is_nonnegative(context, &below)?;
+            let among =
+                if within { one } else { self.multiple_sum(context, &delta, index, count)? };
             return Ok(value.mul(&among, &self.limits)?);
         }
         self.multiple_sum(context, term, index, count)

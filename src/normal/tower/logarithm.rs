@@ -3,9 +3,9 @@
 use super::generator::Kind;
 use super::power::prime_powers;
 use super::{Context, Mode, NoForm, Tower};
+use crate::expr::{Expr, Func, Op};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::Poly;
-use crate::expr::{Expr, Func, Op};
 use crate::num::Rational;
 
 impl Tower {

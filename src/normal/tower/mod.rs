@@ -14,8 +14,8 @@ mod eliminate;
 mod forms;
 mod generator;
 mod indexed;
-mod multiple;
 mod logarithm;
+mod multiple;
 mod power;
 mod root;
 #[cfg(test)]
@@ -168,13 +168,10 @@ impl Tower {
         }
         // A product with signs or deltas may be zero though no factor is:
         // S^2*x - x = (S - 1)*(S + 1)*x.
-        let signs = value
-            .vars()
-            .into_iter()
-            .any(|var| {
-                let kind = self.generator(var).map(|generator| generator.kind);
-                matches!(kind, Some(Kind::Sign | Kind::Parity | Kind::Delta))
-            });
+        let signs = value.vars().into_iter().any(|var| {
+            let kind = self.generator(var).map(|generator| generator.kind);
+            matches!(kind, Some(Kind::Sign | Kind::Parity | Kind::Delta))
+        });
         if signs {
             return self.vanishes(&value.numerator(&self.limits)?);
         }
@@ -351,13 +348,10 @@ impl Tower {
     /// Does the sign of a term occur in the value?
     #[must_use]
     pub fn has_signs(&self, value: &Fraction) -> bool {
-        value
-            .vars()
-            .into_iter()
-            .any(|var| {
-                let kind = self.generator(var).map(|generator| generator.kind);
-                matches!(kind, Some(Kind::Sign | Kind::Parity))
-            })
+        value.vars().into_iter().any(|var| {
+            let kind = self.generator(var).map(|generator| generator.kind);
+            matches!(kind, Some(Kind::Sign | Kind::Parity))
+        })
     }
 
     fn generator(&self, var: Var) -> Option<&Generator> {

@@ -59,8 +59,7 @@ impl Tower {
         let body = body.unwrap_or(to);
         let base = self.depth(context, body);
         let count = binders.len() as u32;
-        let names: Vec<Expr> =
-            (1..=count).map(|i| canonical_index(context, base + i)).collect();
+        let names: Vec<Expr> = (1..=count).map(|i| canonical_index(context, base + i)).collect();
         let mut best: Option<Expr> = None;
         for order in orders(context.store(), &binders) {
             let candidate = nested(context.store(), body, &order, &names);

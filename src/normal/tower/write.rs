@@ -152,8 +152,7 @@ impl Tower {
     }
 
     fn name(&self, store: &Store, var: Var) -> String {
-        self.generator(var)
-            .map_or_else(String::new, |generator| spelled(store, generator.argument))
+        self.generator(var).map_or_else(String::new, |generator| spelled(store, generator.argument))
     }
 
     fn factor_power(&self, store: &mut Store, base: &Poly, exponent: i64) -> Expr {
