@@ -234,7 +234,7 @@ impl Reader<'_> {
             // Other uses of the letter are other things.
             self.store
                 .mentions_name(body, name)
-                .then(|| ErrorKind::CircularDefinition { name: text })
+                .then_some(ErrorKind::CircularDefinition { name: text })
         } else if is_reserved(&text) || self.meaning_is_constant(&text) {
             Some(ErrorKind::ReservedName { name: text })
         } else if super::primitive::find(&text).is_some()
