@@ -108,6 +108,9 @@ impl Session {
         match statement {
             Statement::Assume(condition) => self.assume(*condition),
             Statement::Declare(name, Sort::Integer) => self.engine.kernel.declare_integer(*name),
+            Statement::Declare(name, Sort::Natural) => {
+                self.engine.kernel.store_mut().declare_integer(*name, Some(0));
+            }
             // Definitions are in the store already.
             Statement::Define(_)
             | Statement::Declare(_, Sort::Real | Sort::Function)

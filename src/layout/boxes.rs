@@ -203,6 +203,15 @@ pub enum Item {
     Half(Fence, Side, BoxId),
     /// Values with the conditions under which they are taken; the last may lack one.
     Cases(Vec<(BoxId, Option<BoxId>)>),
+    /// The sign of a sum or product, with what stands under and over it.
+    Big {
+        /// Is it that of a product?
+        product: bool,
+        /// Where the index begins.
+        lower: BoxId,
+        /// Where it ends.
+        upper: BoxId,
+    },
     /// A bar after the first box, with the second box (an equation) at its foot.
     Evaluated(BoxId, BoxId),
 }
@@ -287,6 +296,7 @@ impl Boxes {
             Item::Thin | Item::Break | Item::Half(..) => Vec::new(),
             Item::Row(parts) => parts.clone(),
             Item::Fraction(a, b) | Item::Evaluated(a, b) => vec![*a, *b],
+            Item::Big { lower, upper, .. } => vec![*lower, *upper],
             Item::Scripts { base, sub, sup } => {
                 std::iter::once(*base).chain(*sub).chain(*sup).collect()
             }

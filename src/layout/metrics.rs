@@ -60,6 +60,12 @@ impl Metrics {
                 Self { width: side_width(child(*content)), ..child(*content) }
             }
             Item::Cases(rows) => cases(rows, child),
+            Item::Big { lower, upper, .. } => {
+                let (lower, upper) = (child(*lower).script(), child(*upper).script());
+                let width = lower.width.max(upper.width).max(145).saturating_add(20);
+                let ascent = upper.total().saturating_add(110);
+                Self { width, ascent, descent: lower.total().saturating_add(70), fractions: 0 }
+            }
             Item::Evaluated(content, point) => {
                 let (inner, foot) = (child(*content), child(*point).script());
                 let width = inner.width.saturating_add(40).saturating_add(foot.width);

@@ -11,6 +11,7 @@ mod calls;
 mod conditions;
 mod factors;
 mod findings;
+mod indexed;
 mod lines;
 mod lower;
 mod metrics;

@@ -118,6 +118,12 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
             }
             stack.push(Text("</mtable></mrow>"));
         }
+        Item::Big { product, lower, upper } => {
+            let sign = if *product { "∏" } else { "∑" };
+            out.push_str("<munderover>");
+            element(out, "mo", " largeop=\"true\" movablelimits=\"false\"", sign);
+            stack.extend([Slot(*lower), Slot(*upper), Text("</munderover>")]);
+        }
         Item::Evaluated(content, foot) => {
             out.push_str("<msub><mrow>");
             let bar = "<mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo></mrow>";

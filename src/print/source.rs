@@ -85,6 +85,11 @@ pub(super) fn text(boxes: &Boxes, root: BoxId) -> String {
                     }
                 }
             }
+            Item::Big { product, lower, upper } => {
+                out.push_str(if *product { "prod[" } else { "sum[" });
+                stack.extend([Task::Text("] "), Task::Show(*upper), Task::Text("..")]);
+                stack.push(Task::Show(*lower));
+            }
             Item::Evaluated(content, foot) => {
                 stack.extend([Task::Show(*foot), Task::Text(" at "), Task::Show(*content)]);
             }
@@ -251,7 +256,9 @@ fn piece_width(boxes: &Boxes, id: BoxId) -> usize {
         Item::Fenced(Fence::Paren, content) => 2 + piece_width_of_all(boxes, *content),
         Item::Row(_) | Item::Fenced(..) | Item::Fraction(..) => piece_width_of_all(boxes, id),
         Item::Scripts { .. } | Item::Radical { .. } => piece_width_of_all(boxes, id),
-        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) => piece_width_of_all(boxes, id),
+        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => {
+            piece_width_of_all(boxes, id)
+        }
         Item::Differential { .. } | Item::Juxtaposed(_) => 1,
         Item::Thin | Item::Break => 0,
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::layout::{Fence, Role, Side, Sign};
-use crate::notation::{greek_letter, is_greek};
+use crate::notation::{greek_letter, hat_letter, hatted, is_greek};
 
 /// A name in Unicode: Greek letters as letters.
 pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
@@ -12,7 +12,8 @@ pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
         "oo" => return Cow::Borrowed("∞"),
         _ => {}
     }
-    greek_letter(text).map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
+    let letter = greek_letter(text).or_else(|| hat_letter(text));
+    letter.map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
 }
 
 /// So many primes in Unicode, which has single characters for up to four.
@@ -33,6 +34,8 @@ pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
         Cow::Borrowed("\\infty")
     } else if text == "pi" || is_greek(text) {
         Cow::Owned(format!("\\{text}"))
+    } else if let Some(stem) = hatted(text) {
+        Cow::Owned(format!("\\hat{{{}}}", latex_name(role, stem)))
     } else if text.chars().count() == 1 && text != "_" {
         Cow::Borrowed(text)
     } else if role == Role::Function && LATEX_FUNCTIONS.contains(&text) {

@@ -24,6 +24,9 @@ impl Reader<'_> {
         if text == "D" && self.tok() == Tok::OpenSquare {
             return self.ordered_call(token);
         }
+        if let Some(complete) = self.bracketed(token, &text) {
+            return complete;
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -154,6 +157,10 @@ impl Reader<'_> {
             Meaning::Primitive(p) => Callee::Primitive(p),
             Meaning::Function(signature) => Callee::Defined(signature),
             Meaning::Unknown => Callee::Unknown(self.store.name(text)),
+            Meaning::Free if text == "delta" => {
+                self.note("delta(…) is read as Kronecker's symbol".into());
+                Callee::Primitive(Primitive::Kronecker)
+            }
             Meaning::Free => self.undeclared(token, text),
         };
         self.open_call(token, callee, primes, None);

@@ -55,6 +55,7 @@ impl Reader<'_> {
                 let call = Call { callee: inner.as_ref().clone(), ..call.clone() };
                 self.call(&call, args)
             }
+            Callee::Family(name) => self.entry(*name, call, args),
             Callee::Broken => None,
         }
     }
@@ -112,6 +113,10 @@ impl Reader<'_> {
                 Some(rest.iter().fold(first, |e, &next| self.store.func(func, &[e, next])))
             }
             Primitive::Differentiable => self.differentiable(args),
+            Primitive::Kronecker => {
+                let indices: Vec<Expr> = args.iter().map(|&arg| self.index(arg)).collect();
+                Some(self.store.make(Op::Delta, &indices))
+            }
             Primitive::Log if args.len() == 2 => self.logarithm(call, args),
             Primitive::Log | Primitive::Plain(_) | Primitive::Exp | Primitive::Root(_) => {
                 let u = self.value(*args.first()?);
@@ -146,6 +151,7 @@ impl Reader<'_> {
             | Primitive::Extremum(_)
             | Primitive::Piecewise
             | Primitive::Differentiable
+            | Primitive::Kronecker
             | Primitive::BigD
             | Primitive::Diff => self.store.func(Func::Ln, &[u]),
         }

@@ -30,9 +30,10 @@ pub(super) enum Word {
     Limit,
     Card,
     Plot,
+    Descend,
 }
 
-const WORDS: [(&str, Word); 28] = [
+const WORDS: [(&str, Word); 29] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -61,6 +62,7 @@ const WORDS: [(&str, Word); 28] = [
     ("lim", Word::Limit),
     ("card", Word::Card),
     ("plot", Word::Plot),
+    ("descend", Word::Descend),
 ];
 
 impl Word {
@@ -100,6 +102,7 @@ impl Reader<'_> {
             | Word::Monotone
             | Word::Convex
             | Word::Asymptotes => Self::topic(word).and_then(|topic| self.study(topic)),
+            Word::Descend => self.descend(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -136,6 +139,30 @@ impl Reader<'_> {
             units.push(self.subject());
         }
         Some(Command::Rewrite(e, units))
+    }
+
+    /// `descend L in w[k,i] with rate eta`: a step of gradient descent, `w[k,i] - eta*∂L/∂w[k,i]`.
+    fn descend(&mut self) -> Option<Command> {
+        const EXPECTED: &str = "'with rate' and the rate";
+        let loss = self.subject();
+        self.expect_word("in", "'in' and the variable to change")?;
+        let x = self.value_expression(Stop::Usual);
+        let name = self.store.as_symbol(x.e).map(|name| self.store.text(name).to_owned());
+        let x = match name {
+            Some(name) => self.variable(&name, x.span()),
+            None if self.is_entry(x.e) => x.e,
+            None => {
+                let found = format!("'{}'", super::token::shortened(self.slice(x.span())));
+                self.error(ErrorKind::NotAVariable { found }, x.span());
+                return None;
+            }
+        };
+        self.expect_word("with", EXPECTED)?;
+        self.expect_word("rate", EXPECTED)?;
+        let rate = self.subject();
+        let slope = self.store.deriv(x, loss);
+        let step = self.store.mul(rate, slope);
+        Some(Command::Derive(self.store.sub(x, step)))
     }
 
     fn show(&mut self) -> Option<Command> {
@@ -242,7 +269,13 @@ impl Reader<'_> {
             if token.tok == Tok::Name {
                 self.pos += 1;
                 let text = self.canonical(token);
-                let x = self.variable(&text, token.span());
+                let x = match self.indices_at(self.pos) {
+                    Some((tokens, next)) => {
+                        self.pos = next;
+                        self.entry_of(&text, token.span(), tokens)
+                    }
+                    None => self.variable(&text, token.span()),
+                };
                 return Command::Derive(self.store.deriv(x, operand.e));
             }
             let found = describe(token.tok, self.text(token));

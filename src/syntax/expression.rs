@@ -127,6 +127,7 @@ impl Reader<'_> {
             | Tok::Comma
             | Tok::Colon
             | Tok::Arrow
+            | Tok::Dots
             | Tok::Define
             | Tok::Eq
             | Tok::Rel(_)
@@ -139,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_bracket(&mut self, token: Token) {
+    pub(super) fn wrong_bracket(&mut self, token: Token) {
         let bracket = if token.tok == Tok::OpenSquare { '[' } else { ']' };
         self.error(ErrorKind::WrongBracket(bracket), token.span());
         self.pos += 1;
@@ -252,6 +253,13 @@ impl Reader<'_> {
             Tok::Newline => self.line_end(),
             Tok::Prime => {
                 self.error(ErrorKind::PrimeAfterValue, token.span());
+                self.pos += 1;
+                Position::Operator
+            }
+            Tok::CloseSquare if inside => self.close_square(token),
+            Tok::Dots if inside => self.dots(token),
+            Tok::Dots => {
+                self.unexpected("an operator");
                 self.pos += 1;
                 Position::Operator
             }
@@ -433,10 +441,11 @@ impl Reader<'_> {
     fn comma(&mut self, token: Token) -> Position {
         self.reduce(CLOSE);
         match self.frames.last().map(|frame| frame.kind) {
-            Some(Kind::Call) => {
+            Some(Kind::Call | Kind::Index) => {
                 self.pos += 1;
                 Position::Operand
             }
+            Some(Kind::Range) => self.next_range(),
             Some(_) => {
                 self.error(ErrorKind::UnexpectedComma, token.span());
                 self.pos += 1;

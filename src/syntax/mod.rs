@@ -25,6 +25,7 @@ mod derivative;
 mod error;
 mod expression;
 mod frame;
+mod indexed;
 mod lexer;
 mod message;
 mod names;

@@ -32,6 +32,8 @@ pub enum Sort {
     Real,
     /// An integer.
     Integer,
+    /// An integer that is not negative.
+    Natural,
     /// An unknown function.
     Function,
 }

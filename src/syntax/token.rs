@@ -21,12 +21,14 @@ pub(super) enum Tok {
     Caret,
     Open,
     Close,
-    /// `[`, only after the D of `D[1,0]f(u, v)`.
+    /// `[`: indices, the range of a sum, or the orders in `D[1,0]f(u, v)`.
     OpenSquare,
     CloseSquare,
     Bar,
     Comma,
     Colon,
+    /// `..`, between the bounds of a sum.
+    Dots,
     /// `:=`
     Define,
     /// `=`
@@ -81,6 +83,7 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Bar
         | Tok::Comma
         | Tok::Colon
+        | Tok::Dots
         | Tok::Define
         | Tok::Eq
         | Tok::Rel(_)
