@@ -99,7 +99,7 @@ impl Engine {
     }
 
     /// The variables that the values depend on, through definitions too.
-    fn variables(&self, exprs: &[Expr]) -> Vec<Name> {
+    pub(crate) fn variables(&self, exprs: &[Expr]) -> Vec<Name> {
         let store = self.kernel.store();
         let mut names: Vec<Name> = Vec::new();
         let mut open = exprs.to_vec();

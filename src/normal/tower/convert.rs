@@ -310,6 +310,7 @@ impl Tower {
             // |S| = S^2 for a sign S.
             Some(Kind::Sign) => return Ok(p.mul(p, &self.limits)?),
             Some(Kind::Abs) => return Ok(p.clone()),
+            Some(Kind::Parity) => return Ok(Fraction::one()),
             _ => {}
         }
         let argument = self.expression(context, p)?;

@@ -29,6 +29,8 @@ pub(super) enum Kind {
     Abs,
     /// `sign(a)`; in place of `|a| = sign(a)*a` where equality is decided.
     Sign,
+    /// `a` itself, where that is 1 or -1: `(-1)^n` or `sign(u)^n` for an integer `n`.
+    Parity,
 }
 
 /// A generator: its meaning, and the relation `g^degree = value` if it has one.

@@ -77,7 +77,7 @@ impl Tower {
                     return self.logarithm_of_magnitude(context, &inner);
                 }
                 // ln|S| = ln 1, where it is defined.
-                Kind::Sign => return Ok(Fraction::zero()),
+                Kind::Sign | Kind::Parity => return Ok(Fraction::zero()),
                 Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }

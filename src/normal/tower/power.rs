@@ -4,6 +4,7 @@ use num_traits::{One, Zero};
 
 use super::generator::Kind;
 use super::{Context, NoForm, Tower};
+use crate::expr::{Expr, Func};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Poly, TooLarge, factor};
 use crate::num::{BigInt, Rational};
@@ -80,9 +81,95 @@ impl Tower {
         if let Some(exponent) = v.as_rational().cloned() {
             return self.rational_power(context, u, &exponent);
         }
-        let log = self.logarithm(context, u)?;
+        let sign = self.sign_of_power(context, u, v)?;
+        let magnitude = if u.unit().is_negative() { u.neg() } else { u.clone() };
+        let log = self.logarithm(context, &magnitude)?;
         let product = v.mul(&log, &self.limits)?;
-        self.exponential(context, &product)
+        let value = self.exponential(context, &product)?;
+        Ok(value.mul(&sign, &self.limits)?)
+    }
+
+    /// The sign of `u^v` for `u ≠ 0` and an integer `v` that is no number: the product of
+    /// `sign(p)^(e*v)` over the factors of `u`. Of what is not negative it is 1, and so it is for
+    /// a `v` that is no integer, as only powers of positive numbers are known to exist then.
+    fn sign_of_power(
+        &mut self,
+        context: &mut dyn Context,
+        u: &Fraction,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let exponent = self.expression(context, v)?;
+        if !context.is_integer(exponent) {
+            return Ok(Fraction::one());
+        }
+        let mut sign = Fraction::one();
+        if u.unit().is_negative() {
+            sign = self.alternating(context, v)?;
+        }
+        for (factor, exponent) in self.irreducible(u)? {
+            if exponent % 2 == 0 {
+                continue;
+            }
+            let base = Fraction::from_poly(&factor)?;
+            let argument = self.expression(context, &base)?;
+            let signs = context.signs(argument);
+            let part = if signs.nonnegative {
+                continue;
+            } else if signs.nonpositive {
+                self.alternating(context, v)?
+            } else {
+                let base = context.store().func(Func::Sign, &[argument]);
+                self.parity_power(context, base, v)?
+            };
+            sign = sign.mul(&part, &self.limits)?;
+        }
+        Ok(sign)
+    }
+
+    /// `(-1)^v` for an integer `v`.
+    pub(super) fn alternating(
+        &mut self,
+        context: &mut dyn Context,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let base = context.store().rational(&Rational::MINUS_ONE);
+        self.parity_power(context, base, v)
+    }
+
+    /// `base^v` for a base of 1 or -1 and an integer `v`, term by term: even multiples are 1, odd
+    /// ones have a generator whose square is 1.
+    fn parity_power(
+        &mut self,
+        context: &mut dyn Context,
+        base: Expr,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let mut value = Fraction::one();
+        for (coefficient, term) in self.linear_parts(v)? {
+            let written = self.expression(context, &term)?;
+            let exponent = match coefficient.is_odd_integer() {
+                Some(true) if context.is_integer(written) => written,
+                Some(false) if context.is_integer(written) => continue,
+                // Its terms are no integers one by one.
+                _ => {
+                    let rest = self.expression(context, v)?;
+                    let power = context.store().pow(base, rest);
+                    let var = self.generator_of(Kind::Parity, power, &Rational::ONE);
+                    self.relate(var, 2, Poly::one());
+                    return Ok(Fraction::var(var));
+                }
+            };
+            let factor = if term.is_one() {
+                self.convert(context, base)?
+            } else {
+                let power = context.store().pow(base, exponent);
+                let var = self.generator_of(Kind::Parity, power, &Rational::ONE);
+                self.relate(var, 2, Poly::one());
+                Fraction::var(var)
+            };
+            value = value.mul(&factor, &self.limits)?;
+        }
+        Ok(value)
     }
 
     fn rational_power(

@@ -171,7 +171,7 @@ impl Tower {
         let argument = generator.argument;
         let multiple = &generator.unit * &Rational::integer(exponent);
         match generator.kind {
-            Kind::Atom => raised(store, argument, exponent),
+            Kind::Atom | Kind::Parity => raised(store, argument, exponent),
             Kind::Exp => {
                 let scaled = scaled(store, &multiple, argument);
                 real_power(store, scaled).unwrap_or_else(|| store.exp(scaled))
