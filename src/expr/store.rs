@@ -11,6 +11,7 @@ use super::identity::Identity;
 use super::mask::Mask;
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
+use crate::budget::Budget;
 use crate::num::Rational;
 
 /// A handle to an expression in a [`Store`]. Handles of different stores must not be mixed.
@@ -65,6 +66,7 @@ pub struct Store {
     /// The names that stand in expressions, as values and as functions.
     used: [HashSet<Name, FxBuildHasher>; 2],
     identity: Identity,
+    budget: Budget,
 }
 
 impl Store {
@@ -78,6 +80,17 @@ impl Store {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// How much the question at hand may cost.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Sets how much the question at hand may cost.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
     }
 
     /// The expression `op(children)`. The caller supplies as many children as `op` takes.

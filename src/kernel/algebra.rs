@@ -4,7 +4,6 @@ use super::range::Range;
 use super::theorem::Proved;
 use super::{Domain, Hyps, Kernel, Refusal, Step};
 use crate::expr::{Expr, Op, Rel, Store};
-use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
 use crate::num::Rational;
@@ -157,7 +156,7 @@ impl Kernel {
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(Mode::Decide, self.limits(MAX_TERMS));
         let mut view = View::new(self, known);
         let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
             [a, b] => Ok(a.sub(b, &tower.limits)?),

@@ -17,7 +17,6 @@ use super::{Hyps, Kernel};
 use crate::eval;
 use crate::expr::{Expr, Func, Op};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Mode, Tower};
 use crate::num::{Interval, Rational};
@@ -122,7 +121,7 @@ impl Kernel {
 
     /// Is a sum of angles zero, and not another multiple of 2π?
     fn is_zero_angle(&mut self, e: Expr) -> bool {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(Mode::Decide, self.limits(MAX_TERMS));
         let (sin, cos) = (self.store.func(Func::Sin, &[e]), self.store.func(Func::Cos, &[e]));
         let values = tower.fractions(&mut View::new(self, Hyps::NONE), &[sin, cos]);
         let Ok([sin, cos]) = values.map(<[Fraction; 2]>::try_from).unwrap_or(Err(Vec::new()))

@@ -75,6 +75,9 @@ impl Kernel {
                 stack.pop();
                 continue;
             }
+            if self.store.budget().is_spent() {
+                return None;
+            }
             let question = self.reduced(top, question);
             let parts = self.parts(top, question);
             let before = stack.len();

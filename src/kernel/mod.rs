@@ -58,6 +58,7 @@ pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Identity, Name, Op, Store};
+use crate::normal::poly::Limits;
 use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
@@ -113,6 +114,11 @@ impl Kernel {
     /// for another panics rather than prove anything.
     pub fn store_mut(&mut self) -> &mut Store {
         &mut self.store
+    }
+
+    /// Limits of polynomials that usually have at most so many terms.
+    pub fn limits(&self, usual: usize) -> Limits {
+        Limits::within(self.store.budget(), usual)
     }
 
     /// Called before anything is remembered about an expression.

@@ -65,6 +65,8 @@ pub enum Failure {
     NotThrough(Expr),
     /// Definitions use one another too deeply.
     TooDeep,
+    /// The time is over.
+    OutOfTime,
 }
 
 impl fmt::Display for Failure {
@@ -75,6 +77,7 @@ impl fmt::Display for Failure {
             Self::NoForm(error, _) => write!(f, "{error}"),
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
+            Self::OutOfTime => f.write_str("the time is over (--timeout)"),
             Self::TooDeep => {
                 write!(f, "definitions use one another more than {} deep", MAX_NESTING)
             }
@@ -95,6 +98,7 @@ impl Failure {
             Self::NotAUnit(_) => "cannot-collect",
             Self::NotThrough(_) => "cannot-rewrite",
             Self::TooDeep => "definitions-too-deep",
+            Self::OutOfTime => "timeout",
         }
     }
 
@@ -104,7 +108,7 @@ impl Failure {
         match *self {
             Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
             Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
-            Self::TooDeep => None,
+            Self::TooDeep | Self::OutOfTime => None,
         }
     }
 
@@ -116,7 +120,11 @@ impl Failure {
                 Some("collect in a variable such as x, or a term such as e^x".into())
             }
             Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
-            Self::Refused(..) | Self::NoDerivative(_) | Self::NoForm(..) | Self::TooDeep => None,
+            Self::Refused(..)
+            | Self::NoDerivative(_)
+            | Self::NoForm(..)
+            | Self::TooDeep
+            | Self::OutOfTime => None,
         }
     }
 }
@@ -144,8 +152,13 @@ impl Engine {
 
     /// From `s = t` and `t = u`: `s = u`.
     fn then(&mut self, first: Theorem, second: Theorem) -> Proved {
+        self.check_time()?;
         let place = self.kernel.lhs(second);
         self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
+    }
+
+    fn check_time(&self) -> Result<(), Failure> {
+        if self.kernel.store().budget().is_spent() { Err(Failure::OutOfTime) } else { Ok(()) }
     }
 
     /// `from = to` by algebra, under what is assumed.

@@ -76,7 +76,7 @@ impl Engine {
             _ => STRIDES * VALUES.len(),
         };
         for round in 0..rounds {
-            if round >= VALUES.len() && tried > 0 {
+            if self.kernel.store().budget().is_spent() || (round >= VALUES.len() && tried > 0) {
                 break;
             }
             let at = self.point(&names, round);

@@ -26,6 +26,7 @@ impl Tower {
                 stack.pop();
                 continue;
             }
+            self.limits.check_time()?;
             let parts = self.parts(context, top);
             let before = stack.len();
             stack.extend(parts.iter().copied().filter(|part| !self.memo.contains_key(part)));
