@@ -50,6 +50,10 @@ impl Context for View<'_> {
         self.kernel.unfolded(e)
     }
 
+    fn whole_part(&mut self, e: Expr) -> Option<Rational> {
+        self.kernel.range(self.hyps, e).whole_part()
+    }
+
     fn is_integer(&mut self, e: Expr) -> bool {
         self.kernel.is_integer(e)
     }
@@ -103,7 +107,8 @@ impl Kernel {
             let known = self.hyps_table.union(both, given);
             let known = self.merged(known);
             match self.same_normal_form(known, s, t) {
-                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
+                Err(Refusal::NotEqual | Refusal::TooLarge)
+                    if self.same_constant(s, t) || self.same_by_inverse(known, s, t) => {}
                 outcome => outcome?,
             }
         }

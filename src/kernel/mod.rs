@@ -27,6 +27,7 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod by_inverse;
 mod by_rule;
 mod calculus;
 mod chart;
@@ -36,6 +37,7 @@ mod domain;
 mod hyps;
 mod node;
 mod polynomial;
+mod quadrant;
 mod range;
 mod replay;
 mod rule;

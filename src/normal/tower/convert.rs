@@ -251,6 +251,9 @@ impl Tower {
             return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
         }
         let argument = self.expression(context, a)?;
+        if let Some(whole) = context.whole_part(argument) {
+            return Ok(Fraction::from_rational(whole));
+        }
         let canonical = context.store().func(Func::Floor, &[argument]);
         Ok(self.atom(context, canonical))
     }

@@ -50,6 +50,8 @@ pub trait Context {
     fn unfolded(&mut self, e: Expr) -> Option<Expr>;
     /// What is known of the sign of a term.
     fn signs(&mut self, e: Expr) -> Signs;
+    /// The greatest integer not above the value, where the hypotheses leave but one.
+    fn whole_part(&mut self, e: Expr) -> Option<Rational>;
     /// Is the value an integer by its form?
     fn is_integer(&mut self, e: Expr) -> bool;
 }
