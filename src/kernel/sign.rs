@@ -367,6 +367,10 @@ fn signed_like(a: &Range, all: &Range) -> Range {
         all.meet(&Range::positive())
     } else if a.is_negative() {
         all.meet(&Range::positive().negate())
+    } else if a.is_nonnegative() {
+        all.meet(&Range::nonnegative())
+    } else if a.is_nonpositive() {
+        all.meet(&Range::nonnegative().negate())
     } else {
         all.clone()
     }
