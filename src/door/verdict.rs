@@ -18,7 +18,7 @@ impl Door {
             Claim::Refuted(found) => {
                 self.refuted(&found.functions, &found.at, found.lhs, found.rhs)
             }
-            Claim::Undecided(tried) => self.undecided(tried),
+            Claim::Undecided(tried) => Verdict::Undecided { tried },
         };
         Ok(Reply::Verdict(verdict))
     }
@@ -65,13 +65,5 @@ impl Door {
         let functions = functions.iter().map(|&(call, value)| (source(call), source(value)));
         let at = at.iter().map(|(name, value)| (store.text(*name).to_owned(), value.to_string()));
         Verdict::Refuted(Witness { functions: functions.collect(), at: at.collect(), lhs, rhs })
-    }
-
-    fn undecided(&self, mut tried: Vec<String>) -> Verdict {
-        let equations = self.session.engine.given_equations.iter();
-        tried.extend(
-            equations.map(|&e| format!("the given equation was not used: {}", self.source(e))),
-        );
-        Verdict::Undecided { tried }
     }
 }

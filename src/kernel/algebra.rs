@@ -72,6 +72,19 @@ impl Context for View<'_> {
             }
         }
         if !range.is_nonnegative() && !range.is_nonpositive() {
+            for (rel, sign) in [
+                (Rel::Gt, Range::positive()),
+                (Rel::Lt, Range::positive().negate()),
+                (Rel::Ge, Range::nonnegative()),
+                (Rel::Le, Range::nonnegative().negate()),
+            ] {
+                if self.kernel.follows_linearly(self.hyps, rel, e) {
+                    range = range.meet(&sign);
+                    break;
+                }
+            }
+        }
+        if !range.is_nonnegative() && !range.is_nonpositive() {
             range = self.solved(e).map_or(range.clone(), |solved| range.meet(&solved));
         }
         Signs {
@@ -161,13 +174,32 @@ impl Kernel {
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
+        let equations = self.equations(known);
+        let mut exprs = vec![s, t];
+        let mut known = known;
+        if !equations.is_empty() {
+            // Variables that are solved for go, and what is known is said of the others.
+            exprs.extend(self.hyps_table.list(known));
+            self.solved_for(known, &mut exprs);
+            known = self.hyps_table.of(exprs.split_off(2));
+            for equation in self.equations(known) {
+                if let Some((a, b)) = self.store.pair(equation) {
+                    exprs.push(self.store.sub(a, b));
+                }
+            }
+        }
         let mut tower = Tower::new(Mode::Decide, self.limits(MAX_TERMS));
         let mut view = View::new(self, known);
-        let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
-            [a, b] => Ok(a.sub(b, &tower.limits)?),
+        let is_zero = tower.fractions(&mut view, &exprs).and_then(|values| match &values[..] {
+            [a, b, equations @ ..] => {
+                let difference = a.sub(b, &tower.limits)?;
+                let is_zero = tower.is_zero(&difference)?
+                    || (!equations.is_empty() && tower.is_zero_modulo(&difference, equations)?);
+                Ok(is_zero)
+            }
             _ => Err(NoForm::Undefined),
         });
-        match difference.and_then(|value| Ok(tower.is_zero(&value)?)) {
+        match is_zero {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refusal::NotEqual),
             Err(NoForm::TooLarge(_)) => Err(Refusal::TooLarge),

@@ -14,6 +14,8 @@
 //! | [`Kernel::under_deriv`] | from `u = v` on a neighbourhood: `D(x, u) = D(x, v)` |
 //! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
 //! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
+//! | [`Kernel::by_cases`] | from the cases `u > 0`, `u < 0` and `u = 0`: the equation without them |
+//! | [`Kernel::absurd`] | anything, under conditions that contradict one another |
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
@@ -27,6 +29,7 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod by_cases;
 mod by_inverse;
 mod by_rule;
 mod calculus;
@@ -35,6 +38,7 @@ mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod linear;
 mod node;
 mod polynomial;
 mod quadrant;

@@ -102,11 +102,8 @@ impl Kernel {
         }
         let value = self.store.as_rational(number)?;
         // 157/50 < π < 22/7.
-        let pi = if value.is_negative() == up {
-            Rational::new(22, 7)
-        } else {
-            Rational::new(157, 50)
-        };
+        let pi =
+            if value.is_negative() == up { Rational::new(22, 7) } else { Rational::new(157, 50) };
         value.checked_div(&pi)
     }
 }

@@ -156,7 +156,9 @@ impl Kernel {
                 Some((value, _)) => Range::point(value),
                 None => Range::ALL,
             },
-            (Op::Constant(Constant::Pi), _) => bracket(Rational::new(314, 100), Rational::new(22, 7)),
+            (Op::Constant(Constant::Pi), _) => {
+                bracket(Rational::new(314, 100), Rational::new(22, 7))
+            }
             (Op::Constant(Constant::E), _) => bracket(Rational::new(27, 10), Rational::new(28, 10)),
             (Op::Neg, [a]) => of(a).negate(),
             (Op::Add, [a, b]) => of(a).plus(&of(b)),

@@ -61,6 +61,10 @@ pub enum Step {
     Settle(Theorem),
     /// More conditions.
     Weaken(Theorem),
+    /// The cases of a term's sign.
+    Cases(Expr, [Theorem; 3]),
+    /// Conditions that contradict one another.
+    Absurd,
 }
 
 /// Why the kernel did not make a theorem.

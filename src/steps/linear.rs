@@ -61,7 +61,7 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
-            Step::At | Step::Lemma(_) => {}
+            Step::At | Step::Lemma(_) | Step::Cases(..) | Step::Absurd => {}
         }
     }
     false
@@ -109,7 +109,7 @@ impl Unroller<'_> {
             }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
-            Step::Lemma(_) => Vec::new(),
+            Step::Lemma(_) | Step::Cases(..) | Step::Absurd => Vec::new(),
         }
     }
 
@@ -152,6 +152,7 @@ impl Unroller<'_> {
             Step::Congr(..) => self.operands(t, root),
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
+            Step::Cases(..) | Step::Absurd => vec![t],
         }
     }
 

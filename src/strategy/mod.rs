@@ -1,5 +1,6 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod cases;
 mod cost;
 mod derive;
 mod differentiate;
@@ -40,7 +41,7 @@ pub struct Engine {
     pub library: Library,
     /// What the user assumes.
     pub given: Hyps,
-    /// Equations that the user assumes. No proof uses them; a counterexample has to satisfy them.
+    /// The equations among them, which no other question than that of equality heeds.
     pub given_equations: Vec<Expr>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,

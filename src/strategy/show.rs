@@ -51,11 +51,25 @@ impl Engine {
         let known = self.kernel.hyps(known);
         match self.kernel.by_algebra_under(known, a, b) {
             Ok(direct) => match join(self, left, right, direct) {
-                Ok(t) => return Claim::Proved(self.kernel.settle(t)),
+                Ok(t) => {
+                    let t = self.kernel.settle(t);
+                    if !self.is_about_nothing(t) {
+                        return Claim::Proved(t);
+                    }
+                    tried.push(
+                        "normal forms: equal, but under conditions that exclude each other".into(),
+                    );
+                }
                 Err(failure) => tried.push(failure.to_string()),
             },
             Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
             Err(refusal) => tried.push(format!("normal forms: {refusal}")),
+        }
+        if let Some(direct) = self.case_by_case(known, a, b) {
+            match join(self, left, right, direct) {
+                Ok(t) => return Claim::Proved(self.kernel.settle(t)),
+                Err(failure) => tried.push(failure.to_string()),
+            }
         }
         match self.by_simplifying(left, right) {
             Ok(Some(t)) => return Claim::Proved(self.kernel.settle(t)),
@@ -68,7 +82,7 @@ impl Engine {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
                 tried.push(match points {
-                    0 if self.given.is_none() && self.given_equations.is_empty() => {
+                    0 if self.given.is_none() => {
                         "values: no rational point was found at which both sides are defined".into()
                     }
                     0 => "values: no rational point was found at which both sides are defined and \
@@ -80,6 +94,12 @@ impl Engine {
                 Claim::Undecided(tried)
             }
         }
+    }
+
+    /// Do the theorem's conditions exclude one another, though what is given does not?
+    fn is_about_nothing(&mut self, t: Theorem) -> bool {
+        let hyps = self.kernel.hyps_of(t);
+        self.kernel.is_impossible(hyps) && !self.kernel.is_impossible(self.given)
     }
 
     /// `lhs = … = rhs` where named rules bring both sides to one form that algebra could not see.

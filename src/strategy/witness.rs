@@ -60,7 +60,7 @@ impl Engine {
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
         let functions = self.samples(&[a, b]);
         let (a, b) = (self.with_samples(a, &functions), self.with_samples(b, &functions));
-        let mut conditions = self.given_equations.clone();
+        let mut conditions = Vec::new();
         for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
             conditions.extend_from_slice(self.kernel.conditions(hyps));
         }

@@ -412,6 +412,9 @@ impl Tower {
             let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
             let signs = context.signs(argument);
+            if signs.nonnegative && signs.nonpositive {
+                return Ok(Fraction::zero());
+            }
             let sign = match self.kind_of(&base) {
                 Some(Kind::Sign) => Some(base.clone()),
                 _ => None,

@@ -78,7 +78,8 @@ impl Tower {
         }
         let above = self.reduce(&u.numerator(&self.limits)?)?;
         let below = self.reduce(&u.denominator(&self.limits)?)?;
-        let related = self.quotient(&Fraction::from_poly(&above)?, &Fraction::from_poly(&below)?)?;
+        let related =
+            self.quotient(&Fraction::from_poly(&above)?, &Fraction::from_poly(&below)?)?;
         // 1 - cos(x)^2 is one, too.
         let in_sines = self.reduced_to_sines(&related)?;
         let shorter = in_sines.numerator(&self.limits)?.len() < above.len();
