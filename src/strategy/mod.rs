@@ -9,6 +9,7 @@ mod known;
 mod lemma;
 mod named;
 mod offers;
+mod on_equations;
 mod opening;
 mod sample;
 mod show;

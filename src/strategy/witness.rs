@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Engine;
+use super::{Engine, on_equations};
 use crate::eval::{self, Outcome};
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::Theorem;
@@ -69,17 +69,25 @@ impl Engine {
         }
         let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
         let mut tried = 0;
+        let equations = self.equations(&conditions);
+        let values: Vec<(i64, i64)> = match equations.as_slice() {
+            [] => VALUES.to_vec(),
+            _ => on_equations::VALUES.iter().chain(&VALUES).copied().collect(),
+        };
         let rounds = match names.len() {
             0 => 1,
-            1 => VALUES.len(),
+            1 => values.len(),
             // Other combinations of the same values, where the conditions left none.
-            _ => STRIDES * VALUES.len(),
+            _ => STRIDES * values.len(),
         };
         for round in 0..rounds {
-            if self.kernel.store().budget().is_spent() || (round >= VALUES.len() && tried > 0) {
+            if self.kernel.store().budget().is_spent() || (round >= values.len() && tried > 0) {
                 break;
             }
-            let at = self.point(&names, round);
+            let mut at = self.point(&names, &values, round);
+            if self.move_onto(&equations, &mut at, round).is_none() {
+                continue;
+            }
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
@@ -136,16 +144,18 @@ impl Engine {
     }
 
     /// The point of this round: each variable starts elsewhere in the list of values.
-    fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
-        let turn = round / VALUES.len();
+    fn point(&self, names: &[Name], values: &[(i64, i64)], round: usize) -> Vec<(Name, Rational)> {
+        let turn = round / values.len().max(1);
         let value = |i: usize, name: Name| {
             if self.kernel.is_declared_integer(name) {
                 let n =
                     INTEGERS.get((round + (3 + turn) * i) % INTEGERS.len()).copied().unwrap_or(1);
                 return Rational::integer(n);
             }
-            let (n, d) =
-                VALUES.get((round + (5 + turn) * i) % VALUES.len()).copied().unwrap_or((1, 1));
+            let (n, d) = values
+                .get((round + (5 + turn) * i) % values.len().max(1))
+                .copied()
+                .unwrap_or((1, 1));
             Rational::new(n, d)
         };
         names.iter().enumerate().map(|(i, &name)| (name, value(i, name))).collect()
