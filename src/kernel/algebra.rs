@@ -3,7 +3,7 @@
 use super::range::Range;
 use super::theorem::Proved;
 use super::{Domain, Hyps, Kernel, Refusal, Step};
-use crate::expr::{Expr, Op, Rel, Store};
+use crate::expr::{Expr, Func, Op, Rel, Store};
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
 use crate::num::Rational;
@@ -25,6 +25,12 @@ impl<'k> View<'k> {
 }
 
 impl View<'_> {
+    /// Does a hypothesis such as `e^2 > 1` say that `e` is not zero?
+    fn power_excludes_zero(&mut self, e: Expr) -> bool {
+        let zero = self.kernel.store.integer(0);
+        self.kernel.power_excludes(self.hyps, e, zero)
+    }
+
     /// The sign of `e` where the conditions that say it come down to hypotheses.
     fn solved(&mut self, e: Expr) -> Option<Range> {
         let signs = [
@@ -90,7 +96,7 @@ impl Context for View<'_> {
         Signs {
             nonnegative: range.is_nonnegative(),
             nonpositive: range.is_nonpositive(),
-            nonzero: range.nonzero,
+            nonzero: range.nonzero || self.power_excludes_zero(e),
         }
     }
 }
@@ -167,17 +173,17 @@ impl Kernel {
         conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
     }
 
-    /// Do `s` and `t` have one normal form where the hypotheses hold?
+    /// Do `s` and `t` have one normal form where the hypotheses hold? Roots of products are split
+    /// into those of the factors to decide; where the factors' signs are not known, the root as it
+    /// is written may do.
     pub(super) fn same_normal_form(
         &mut self,
         known: Hyps,
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
-        let equations = self.equations(known);
-        let mut exprs = vec![s, t];
-        let mut known = known;
-        if !equations.is_empty() {
+        let (mut known, mut exprs) = (known, vec![s, t]);
+        if !self.equations(known).is_empty() {
             // Variables that are solved for go, and what is known is said of the others.
             exprs.extend(self.hyps_table.list(known));
             self.solved_for(known, &mut exprs);
@@ -188,9 +194,28 @@ impl Kernel {
                 }
             }
         }
-        let mut tower = Tower::new(Mode::Decide, self.limits(MAX_TERMS));
+        match self.same_form(Mode::Decide, known, &exprs) {
+            Err(Refusal::NotEqual) if self.has_root(s) || self.has_root(t) => {
+                self.same_form(Mode::Present, known, &exprs)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn has_root(&self, e: Expr) -> bool {
+        let parts = self.store.subexpressions(&[e]);
+        parts.iter().any(|&part| match (self.store.op(part), self.store.children(part)) {
+            (Op::Func(Func::Root), &[a, _]) => !self.store.is_closed(a),
+            (Op::Pow, &[a, b]) => self.store.op(b) == Op::Div && !self.store.is_closed(a),
+            _ => false,
+        })
+    }
+
+    /// Are the first two of the expressions equal where the others are zero?
+    fn same_form(&mut self, mode: Mode, known: Hyps, exprs: &[Expr]) -> Result<(), Refusal> {
+        let mut tower = Tower::new(mode, self.limits(MAX_TERMS));
         let mut view = View::new(self, known);
-        let is_zero = tower.fractions(&mut view, &exprs).and_then(|values| match &values[..] {
+        let is_zero = tower.fractions(&mut view, exprs).and_then(|values| match &values[..] {
             [a, b, equations @ ..] => {
                 let difference = a.sub(b, &tower.limits)?;
                 let is_zero = tower.is_zero(&difference)?

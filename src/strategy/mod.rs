@@ -11,12 +11,14 @@ mod named;
 mod offers;
 mod on_equations;
 mod opening;
+mod path;
 mod sample;
 mod show;
 mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;
