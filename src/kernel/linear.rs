@@ -73,7 +73,7 @@ impl Kernel {
             }
         }
         self.add_ranges(&mut system);
-        system.is_contradictory()
+        system.contradicts_itself()
     }
 
     /// `None` if there are too many terms.
@@ -153,7 +153,7 @@ impl System {
         Some(Inequality { coefficients, constant, strict: false })
     }
 
-    fn is_contradictory(mut self) -> bool {
+    fn contradicts_itself(mut self) -> bool {
         let width = self.terms.len();
         for inequality in &mut self.inequalities {
             inequality.coefficients.resize(width, Rational::ZERO);
