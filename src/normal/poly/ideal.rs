@@ -117,7 +117,7 @@ mod tests {
         let cubes = [&x, &y, &z].map(|p| p.pow(3, &limits).unwrap());
         let triple = product(&product(&x, &y), &z).scale(&3.into());
         let p = &(&(&cubes[0] + &cubes[1]) + &cubes[2]) - &triple;
-        assert_eq!(is_combination(&p, &[sum.clone()], &limits), Ok(true));
+        assert_eq!(is_combination(&p, std::slice::from_ref(&sum), &limits), Ok(true));
         assert_eq!(is_combination(&cubes[0], &[sum], &limits), Ok(false));
         // x = yz, y = xz: x^2 = y^2 needs an overlap of the two.
         let (a, b) = (&x - &product(&y, &z), &y - &product(&x, &z));
