@@ -8,7 +8,7 @@ fn main() {
     let claims = [
         "show sigma'(x) = sigma(x)*(1 - sigma(x))",
         "show (a + b)^2 = a^2 + b^2",
-        "show 2*atan(tanh(x/2)) = atan(sinh(x))",
+        "show max(e^x, e^y) = e^max(x, y)",
         "show x = ",
     ];
     for claim in claims {

@@ -50,6 +50,7 @@
 //! | floor | module | what lives there |
 //! |---|---|---|
 //! | 0 | [`num`] | exact rationals (small ones in machine words, others by num-rational), certified enclosures |
+//! | 0 | [`budget`] | how much a question may cost |
 //! | 0 | [`diag`] | places in the input, messages with a caret |
 //! | 1 | [`expr`] | the hash-consed store, operators, substitution, the order of expressions |
 //! | 1 | [`notation`] | binding powers and names of letters |
@@ -67,7 +68,7 @@
 //! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
-//! Trusted are floors 0 to 3 without `diag` and `notation`.
+//! Trusted are floors 0 to 3 without `budget`, `diag` and `notation`.
 //!
 //! # What is deliberately absent
 //!
@@ -76,8 +77,8 @@
 //! - In [`strategy`]: any other way to a theorem than the kernel's methods. Derivatives without
 //!   theorems (`src/strategy/partial.rs`) are candidates of a search, never an answer.
 //! - In [`print`](mod@print): decisions about parentheses, and simplification.
-//! - Everywhere: recursion over what the user can make deep, output that depends on hash order,
-//!   handle numbers or time, and `unsafe`.
+//! - Everywhere: recursion over what the user can make deep, output that depends on hash order or
+//!   handle numbers, or on time but for a timeout, and `unsafe`.
 //!
 //! # Where does it live?
 //!
@@ -92,6 +93,7 @@
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
+pub mod budget;
 pub mod diag;
 pub mod door;
 pub mod eval;

@@ -9,6 +9,7 @@
 
 mod study;
 
+use crate::budget::Budget;
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
@@ -39,6 +40,7 @@ pub struct Session {
     pub(crate) engine: Engine,
     pub(crate) scope: Scope,
     detail: Detail,
+    budget: Budget,
 }
 
 impl Default for Session {
@@ -58,12 +60,29 @@ impl Session {
             engine: Engine::new(Kernel::new(Store::new())),
             scope: Scope::new(),
             detail: Detail::Normal,
+            budget: Budget::default(),
         }
     }
 
     /// How much derivations show from here on.
     pub fn set_detail(&mut self, detail: Detail) {
         self.detail = detail;
+    }
+
+    /// How much each question may cost from here on.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
+    }
+
+    /// A question begins.
+    pub(crate) fn start(&mut self) {
+        self.engine.kernel.store_mut().set_budget(self.budget.started());
+    }
+
+    /// The message, if the time of the question is over.
+    pub(crate) fn spent(&self) -> Option<String> {
+        let budget = self.store().budget();
+        budget.is_spent().then(|| budget.message())
     }
 
     /// The expressions, to print answers with.
@@ -90,9 +109,14 @@ impl Session {
                 outcomes.push(Outcome::Error(mistake.clone()));
             }
             if let Statement::Command(command) = &spanned.statement {
-                let outcome = match self.answer(command) {
-                    Ok(answer) => Outcome::Answer(answer),
-                    Err(problem) => Outcome::Error(problem.at(&parsed, spanned.span)),
+                self.start();
+                let outcome = match (self.answer(command), self.spent()) {
+                    (Err(_) | Ok(Answer::Undecided(_)), Some(message)) => {
+                        let (code, span) = ("timeout", spanned.span);
+                        Outcome::Error(Diagnostic { code, span, message, help: None })
+                    }
+                    (Ok(answer), _) => Outcome::Answer(answer),
+                    (Err(problem), _) => Outcome::Error(problem.at(&parsed, spanned.span)),
                 };
                 outcomes.push(outcome);
             } else {

@@ -29,14 +29,23 @@ fn derivatives_have_their_values() {
 
 #[test]
 fn equalities_are_proved_or_refuted() {
-    let rows = rows::<6>("identities.tsv");
+    check_equalities("identities");
+}
+
+#[test]
+fn equalities_that_are_hard_to_decide_are_proved_or_refuted() {
+    check_equalities("deciding");
+}
+
+fn check_equalities(name: &'static str) {
+    let rows = rows::<6>(&format!("{name}.tsv"));
     let questions: Vec<_> = rows
         .iter()
         .map(|[_, _, lhs, rhs, assumptions, _]| {
             Question::new(format!("show {lhs} = {rhs}"), assumptions)
         })
         .collect();
-    let mut report = Report::new("identities", rows.len());
+    let mut report = Report::new(name, rows.len());
     for ((row, question), reply) in rows.iter().zip(&questions).zip(ask(&questions)) {
         let [id, verdict, cells @ ..] = row;
         match check_verdict(&reply, verdict == "true", cells) {

@@ -2,9 +2,11 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use symderiv::budget::Budget;
 use symderiv::print::Format;
 use symderiv::steps::Detail;
 
@@ -45,6 +47,10 @@ pub struct Args {
     #[command(flatten)]
     pub style: Style,
 
+    /// How much an answer may cost.
+    #[command(flatten)]
+    pub limits: Limits,
+
     /// Something else than a query.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -76,6 +82,25 @@ pub struct Style {
     /// When to use colours; 'auto' is on a terminal, unless NO_COLOR is set
     #[arg(long, value_enum, value_name = "WHEN", default_value_t, global = true)]
     pub color: ColorName,
+}
+
+/// How much an answer may cost.
+#[derive(clap::Args, Clone, Copy, Debug)]
+pub struct Limits {
+    /// The longest that a question may take [default: no limit, 10 for a request of a batch]
+    #[arg(long, value_name = "SECONDS", global = true, value_parser = seconds)]
+    pub timeout: Option<f64>,
+
+    /// The most terms that a polynomial may have on the way [default: 5000 to decide, more to
+    /// multiply out]
+    #[arg(long, value_name = "N", global = true, value_parser = positive)]
+    pub max_terms: Option<usize>,
+}
+
+impl From<Limits> for Budget {
+    fn from(limits: Limits) -> Self {
+        Self::new(limits.timeout.map(Duration::from_secs_f64), limits.max_terms)
+    }
 }
 
 /// Something else than a query.
@@ -122,10 +147,6 @@ pub struct Batch {
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
     pub jobs: usize,
 
-    /// The longest that a request may take
-    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
-    pub timeout: f64,
-
     /// Be a worker of another batch.
     #[arg(long, hide = true)]
     pub worker: bool,
@@ -137,6 +158,10 @@ fn at_least_one(text: &str) -> Result<usize, String> {
         Ok(n @ 1..=MOST) => Ok(n),
         _ => Err(format!("a number from 1 to {MOST} is needed")),
     }
+}
+
+fn positive(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&n| n > 0).ok_or_else(|| "a number from 1 is needed".into())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

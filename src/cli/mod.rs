@@ -35,7 +35,7 @@ fn run(args: Args) -> Status {
     let output = Output::new(&args.style);
     match args.command {
         None => match input::read(&args.query, args.file.as_deref()) {
-            Ok(input) => query::answer(&input, &args.style, &output),
+            Ok(input) => query::answer(&input, &args.style, args.limits.into(), &output),
             Err(problem) => output.complain(&problem),
         },
         Some(_) if !args.query.is_empty() || args.file.is_some() => output.complain(
@@ -43,7 +43,7 @@ fn run(args: Args) -> Status {
              the query",
         ),
         #[cfg(feature = "repl")]
-        Some(Command::Repl) => repl::run(&args.style, &output),
+        Some(Command::Repl) => repl::run(&args.style, args.limits.into(), &output),
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
         Some(Command::Plot { functions, from, to }) => {
             let functions = functions.join(" ");
@@ -55,11 +55,11 @@ fn run(args: Args) -> Status {
             };
             let query = vec![format!("plot {functions}{ends}")];
             match input::read(&query, None) {
-                Ok(input) => query::answer(&input, &args.style, &output),
+                Ok(input) => query::answer(&input, &args.style, args.limits.into(), &output),
                 Err(problem) => output.complain(&problem),
             }
         }
-        Some(Command::Batch(args)) => batch::run(&args, &output),
+        Some(Command::Batch(batch)) => batch::run(&batch, args.limits, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),
     }

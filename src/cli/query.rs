@@ -1,5 +1,6 @@
 //! A query: its answers on standard output, the rest on standard error.
 
+use symderiv::budget::Budget;
 use symderiv::diag::Diagnostic;
 use symderiv::print::{Format, Options, Scope, json, render};
 use symderiv::session::{Outcome, Session};
@@ -11,8 +12,9 @@ use super::output::Output;
 use super::status::Status;
 
 /// Answers everything in the input.
-pub fn answer(input: &Input, style: &Style, output: &Output) -> Status {
+pub fn answer(input: &Input, style: &Style, budget: Budget, output: &Output) -> Status {
     let mut session = Session::new();
+    session.set_budget(budget);
     session.set_detail(style.detail.into());
     answer_in(&mut session, input, &output.options(style), output)
 }
@@ -81,8 +83,15 @@ fn json_mistake(mistake: &Diagnostic) -> String {
 }
 
 /// Questions that were understood, but found no answer: the engine's limits, not the user's fault.
-const UNDECIDED: [&str; 6] =
-    ["not-proved", "no-derivative", "no-normal-form", "cannot-rewrite", "undetermined", "limit"];
+const UNDECIDED: [&str; 7] = [
+    "not-proved",
+    "no-derivative",
+    "no-normal-form",
+    "cannot-rewrite",
+    "undetermined",
+    "limit",
+    "timeout",
+];
 
 fn status(outcome: &Outcome) -> Status {
     match outcome {

@@ -21,6 +21,7 @@ mod verdict;
 
 pub use reply::{Field, Findings, Line, Number, Outcome, Reply, Result, Verdict, Witness};
 
+use crate::budget::Budget;
 use crate::diag::{Diagnostic, Span};
 use crate::eval;
 use crate::expr::{Expr, Name, Op, Rel};
@@ -96,8 +97,21 @@ impl Mistake {
 /// Answers a request.
 #[must_use]
 pub fn answer(request: &Request) -> Answered {
+    answer_within(Budget::default(), request)
+}
+
+/// Answers a request within a budget.
+#[must_use]
+pub fn answer_within(budget: Budget, request: &Request) -> Answered {
     let mut door = Door { session: Session::new(), notes: Vec::new() };
-    let reply = door.reply(request);
+    door.session.set_budget(budget);
+    door.session.start();
+    let mut reply = door.reply(request);
+    if let Err(_) | Ok(Reply::Verdict(Verdict::Undecided { .. })) = reply
+        && let Some(message) = door.session.spent()
+    {
+        reply = Err(Mistake::new("", Span::default(), "timeout", message));
+    }
     let mut notes: Vec<String> = Vec::with_capacity(door.notes.len());
     for note in door.notes {
         if !notes.contains(&note) {

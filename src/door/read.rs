@@ -45,6 +45,7 @@ impl Door {
                     }
                     Statement::Assume(e) if self.is_equation(e) => {
                         self.session.engine.given_equations.push(e);
+                        self.session.learn(&Statement::Assume(e));
                     }
                     other => self.session.learn(&other),
                 }

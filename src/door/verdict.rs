@@ -14,21 +14,27 @@ impl Door {
         let lhs = self.value("lhs", lhs)?.e;
         let rhs = self.value("rhs", rhs)?.e;
         let verdict = match self.session.engine.decide(lhs, rhs) {
-            Claim::Proved(t) => self.proved(t)?,
+            Claim::Proved(t) => self.proved(t, &[lhs, rhs])?,
             Claim::Refuted(found) => {
                 self.refuted(&found.functions, &found.at, found.lhs, found.rhs)
             }
-            Claim::Undecided(tried) => self.undecided(tried),
+            Claim::Undecided(tried) => Verdict::Undecided { tried },
         };
         Ok(Reply::Verdict(verdict))
     }
 
-    fn proved(&mut self, t: Theorem) -> Result<Verdict, Mistake> {
+    fn proved(&mut self, t: Theorem, sides: &[Expr]) -> Result<Verdict, Mistake> {
         let all = self.conditions(t);
         self.check_size("lhs", &all)?;
+        let variables = self.session.engine.variables(&[sides, &all].concat());
         let (mut conditions, mut isolated) = (Vec::new(), Vec::new());
         for condition in all {
-            match self.points_left_out(condition) {
+            let left_out = match variables.as_slice() {
+                &[x] => self.points_left_out(condition, x),
+                // Among several variables the solutions of an equation are no isolated points.
+                _ => None,
+            };
+            match left_out {
                 Some(equation) => isolated.push(self.source(equation)),
                 None => conditions.push(self.source(condition)),
             }
@@ -37,11 +43,10 @@ impl Door {
     }
 
     /// `u = c`, for a condition `u ≠ c` that fails only at isolated values of its one variable.
-    fn points_left_out(&mut self, condition: Expr) -> Option<Expr> {
+    fn points_left_out(&mut self, condition: Expr, x: Name) -> Option<Expr> {
         let kernel = &mut self.session.engine.kernel;
         let store = kernel.store();
         let (u, c) = store.pair(condition).filter(|_| store.op(condition) == Op::Rel(Rel::Ne))?;
-        let &[x] = store.free_symbols(condition).as_slice() else { return None };
         if kernel.is_declared_integer(x) || !is_isolated(kernel.store_mut(), x, u, c) {
             return None;
         }
@@ -60,13 +65,5 @@ impl Door {
         let functions = functions.iter().map(|&(call, value)| (source(call), source(value)));
         let at = at.iter().map(|(name, value)| (store.text(*name).to_owned(), value.to_string()));
         Verdict::Refuted(Witness { functions: functions.collect(), at: at.collect(), lhs, rhs })
-    }
-
-    fn undecided(&self, mut tried: Vec<String>) -> Verdict {
-        let equations = self.session.engine.given_equations.iter();
-        tried.extend(
-            equations.map(|&e| format!("the given equation was not used: {}", self.source(e))),
-        );
-        Verdict::Undecided { tried }
     }
 }

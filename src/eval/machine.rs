@@ -139,6 +139,9 @@ impl<'a> Evaluator<'a> {
                     continue;
                 }
             }
+            if self.store.budget().is_spent() {
+                return Err(limit("the time is over (--timeout)", e));
+            }
             let first = stack.len();
             if let Some(known) = self.step(e, &mut stack)? {
                 self.known.insert(e, known);

@@ -11,6 +11,7 @@ use super::identity::Identity;
 use super::mask::Mask;
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
+use crate::budget::Budget;
 use crate::num::Rational;
 
 /// A handle to an expression in a [`Store`]. Handles of different stores must not be mixed.
@@ -69,6 +70,7 @@ pub struct Store {
     /// Names that stand for integers, with the least value if there is one.
     integers: HashMap<Name, Option<i64>, FxBuildHasher>,
     identity: Identity,
+    budget: Budget,
 }
 
 /// Families have names of their own: `x` and `x[i]` have nothing to do with each other.
@@ -85,6 +87,17 @@ impl Store {
     #[must_use]
     pub fn identity(&self) -> &Identity {
         &self.identity
+    }
+
+    /// How much the question at hand may cost.
+    #[must_use]
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Sets how much the question at hand may cost.
+    pub fn set_budget(&mut self, budget: Budget) {
+        self.budget = budget;
     }
 
     /// The expression `op(children)`. The caller supplies as many children as `op` takes.

@@ -3,7 +3,6 @@
 use super::range::Range;
 use super::{Domain, Hyps, Kernel, Refusal};
 use crate::expr::{Expr, Func, Op, Rel, Store};
-use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
 use crate::num::Rational;
@@ -56,6 +55,10 @@ impl Context for View<'_> {
         self.kernel.unfolded(e)
     }
 
+    fn whole_part(&mut self, e: Expr) -> Option<Rational> {
+        self.kernel.range(self.hyps, e).whole_part()
+    }
+
     fn is_integer(&mut self, e: Expr) -> bool {
         self.kernel.is_integer(e)
     }
@@ -71,6 +74,19 @@ impl Context for View<'_> {
                 && terms::same(&self.kernel.store, a, e)
             {
                 range = range.meet(&self.kernel.range(self.hyps, a));
+            }
+        }
+        if !range.is_nonnegative() && !range.is_nonpositive() {
+            for (rel, sign) in [
+                (Rel::Gt, Range::positive()),
+                (Rel::Lt, Range::positive().negate()),
+                (Rel::Ge, Range::nonnegative()),
+                (Rel::Le, Range::nonnegative().negate()),
+            ] {
+                if self.kernel.follows_linearly(self.hyps, rel, e) {
+                    range = range.meet(&sign);
+                    break;
+                }
             }
         }
         if !range.is_nonnegative() && !range.is_nonpositive() {
@@ -134,9 +150,21 @@ impl Kernel {
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
-        match self.same_form(Mode::Decide, known, s, t) {
+        let (mut known, mut exprs) = (known, vec![s, t]);
+        if !self.equations(known).is_empty() {
+            // Variables that are solved for go, and what is known is said of the others.
+            exprs.extend(self.hyps_table.list(known));
+            self.solved_for(known, &mut exprs);
+            known = self.hyps_table.of(exprs.split_off(2));
+            for equation in self.equations(known) {
+                if let Some((a, b)) = self.store.pair(equation) {
+                    exprs.push(self.store.sub(a, b));
+                }
+            }
+        }
+        match self.same_form(Mode::Decide, known, &exprs) {
             Err(Refusal::NotEqual) if self.has_root(s) || self.has_root(t) => {
-                self.same_form(Mode::Present, known, s, t)
+                self.same_form(Mode::Present, known, &exprs)
             }
             outcome => outcome,
         }
@@ -151,14 +179,20 @@ impl Kernel {
         })
     }
 
-    fn same_form(&mut self, mode: Mode, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
-        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
+    /// Are the first two of the expressions equal where the others are zero?
+    fn same_form(&mut self, mode: Mode, known: Hyps, exprs: &[Expr]) -> Result<(), Refusal> {
+        let mut tower = Tower::new(mode, self.limits(MAX_TERMS));
         let mut view = View::new(self, known);
-        let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
-            [a, b] => Ok(a.sub(b, &tower.limits)?),
+        let is_zero = tower.fractions(&mut view, exprs).and_then(|values| match &values[..] {
+            [a, b, equations @ ..] => {
+                let difference = a.sub(b, &tower.limits)?;
+                let is_zero = tower.is_zero(&difference)?
+                    || (!equations.is_empty() && tower.is_zero_modulo(&difference, equations)?);
+                Ok(is_zero)
+            }
             _ => Err(NoForm::Undefined),
         });
-        match difference.and_then(|value| Ok(tower.is_zero(&value)?)) {
+        match is_zero {
             Ok(true) => Ok(()),
             Ok(false) => Err(Refusal::NotEqual),
             Err(NoForm::TooLarge(_)) => Err(Refusal::TooLarge),

@@ -102,6 +102,21 @@ impl Kernel {
         }
     }
 
+    /// `√w - u rel 0` or `u - √w rel 0`, as a sum with `-u`.
+    pub(super) fn root_difference(
+        &mut self,
+        rel: Rel,
+        a: Expr,
+        b: Expr,
+    ) -> Option<Vec<Comparison>> {
+        if self.store.op(a) == Op::Func(Func::Root) {
+            let minus = self.store.neg(b);
+            return self.root_sum(rel, a, minus);
+        }
+        let minus = self.store.neg(a);
+        self.root_sum(flipped(rel), minus, b)
+    }
+
     /// The base as a linear term of one variable.
     fn linear(&self, base: Expr, odd: bool) -> Option<Linear> {
         let sum = Sum::read(&self.store, base);

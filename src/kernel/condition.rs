@@ -128,7 +128,10 @@ impl Kernel {
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) if !self.is_sum(b) => one(flipped(rel), b, &k - v),
                 (None, Some(k)) if !self.is_sum(a) => one(rel, a, v + &k),
-                _ if v.is_zero() => self.peel_exponentials(rel, a, b),
+                _ if v.is_zero() => match self.peel_exponentials(rel, a, b) {
+                    None => self.root_difference(rel, a, b),
+                    parts => parts,
+                },
                 _ => None,
             },
             (Op::Mul, Some((a, b))) => match self.constants(a, b) {

@@ -1,32 +1,32 @@
 //! Equality of constants that the normal forms leave open.
 //!
-//! *Radicals.* A difference `E` of nested roots of rationals is zero if it is smaller than its
-//! separation bound: with integers at the leaves, `u` and `l` as below, and `D` the product of the
-//! indices of all roots, `E = 0` or `|E| >= 1/(l * u^(D² - 1))` (Burnikel, Fleischer, Mehlhorn and
-//! Schirra, Algorithmica 27 (2000), 87-99). An enclosure tells which.
-//!
-//! *Angles.* A constant `A` with `sin A = 0` and `cos A = 1` in normal form is a multiple of 2π; it
-//! is zero if an enclosure keeps it from all others.
+//! Let `E` be a difference of terms made of rationals, roots, and sines and cosines of rational
+//! multiples of π. Bring it to `U/L` with algebraic integers `U` and `L`: an integer is one,
+//! `2cos(πp/q) = ζ + 1/ζ` for a root of unity ζ is one, and so is the one root in
+//! `(U/L)^(1/k) = (U L^(k-1))^(1/k)/L`. The conjugates of `U` and `L` are bounded by numbers `u` and
+//! `l`, found from the leaves up (Burnikel, Fleischer, Mehlhorn and Schirra, Algorithmica 27 (2000),
+//! 87-99). All lie in a field of degree `D` at most: the product of the indices of all roots, times
+//! the degree of the field of the cosines. If `E ≠ 0`, the norm of `U` is an integer that is not
+//! zero, so `|U| >= u^(1-D)` and `|E| >= 1/(l u^(D-1))`. An enclosure tells which.
 
 use std::collections::HashMap;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::algebra::View;
-use super::{Hyps, Kernel};
+use super::Kernel;
 use crate::eval;
-use crate::expr::{Expr, Func, Op};
-use crate::normal::fraction::Fraction;
-use crate::normal::poly::Limits;
+use crate::expr::{Constant, Expr, Func, Op};
 use crate::normal::terms;
-use crate::normal::tower::{Mode, Tower};
 use crate::num::{Interval, Rational};
 
 /// The largest separation bound that is tried, in bits.
 const MAX_BITS: u64 = 100_000;
 
-/// How many terms a polynomial may have on the way.
-const MAX_TERMS: usize = 2_000;
+/// The largest order of a root of unity.
+const LARGEST_ORDER: u64 = 100_000;
+
+/// The most different parts of an expression.
+const MOST_NODES: usize = 500;
 
 /// Upper bounds of `log₂ u` and `log₂ l`.
 #[derive(Clone, Copy)]
@@ -38,27 +38,51 @@ struct Heights {
 impl Kernel {
     /// Are two expressions without variables equal, where both are defined?
     pub(super) fn same_constant(&mut self, s: Expr, t: Expr) -> bool {
-        if !self.store.is_closed(s) || !self.store.is_closed(t) {
+        if !self.is_constant(s) || !self.is_constant(t) {
             return false;
         }
         let difference = self.store.sub(s, t);
-        match self.separation_bits(difference) {
-            Some(bits) => self.is_within(difference, bits),
-            None => self.is_zero_angle(difference),
-        }
+        self.separation_bits(difference).is_some_and(|bits| self.is_within(difference, bits))
     }
 
-    /// Is the absolute value certainly below `2^-bits`?
+    /// Is it free of variables, its definitions written out?
+    pub(super) fn is_constant(&mut self, e: Expr) -> bool {
+        let mut seen = FxHashSet::default();
+        let mut stack = vec![e];
+        while let Some(e) = stack.pop() {
+            if self.store.is_closed(e) && !matches!(self.store.op(e), Op::Apply(..)) {
+                continue;
+            }
+            if !seen.insert(e) {
+                continue;
+            }
+            if seen.len() > MOST_NODES {
+                return false;
+            }
+            match self.store.op(e) {
+                Op::Apply(..) | Op::Symbol(_) => match self.unfolded(e) {
+                    Some(body) => stack.push(body),
+                    None => return false,
+                },
+                _ => stack.extend_from_slice(self.store.children(e)),
+            }
+        }
+        true
+    }
+
+    /// Is the absolute value certainly less than `2^-bits`?
     fn is_within(&mut self, e: Expr, bits: u64) -> bool {
-        let bound = i32::try_from(bits).ok().and_then(|n| Rational::integer(2).pow(-n));
-        match (bound, usize::try_from(bits + 64)) {
+        // At most half of it is less.
+        let half = bits + 1;
+        let bound = i32::try_from(half).ok().and_then(|n| Rational::integer(2).pow(-n));
+        match (bound, usize::try_from(half + 64)) {
             (Some(bound), Ok(precision)) => self.is_below(e, &bound, precision),
             _ => false,
         }
     }
 
     /// Is the absolute value certainly at most `bound`, by an enclosure of this precision?
-    fn is_below(&mut self, e: Expr, bound: &Rational, precision: usize) -> bool {
+    pub(super) fn is_below(&mut self, e: Expr, bound: &Rational, precision: usize) -> bool {
         let bound = Interval::from_rational(bound, precision);
         match eval::evaluate(&mut self.store, e, &[], precision) {
             Ok(value) => {
@@ -69,18 +93,50 @@ impl Kernel {
         }
     }
 
-    /// The `b` for which `e` is zero or at least `2^-b`, for a small expression in radicals.
+    /// The `b` for which `e` is zero or at least `2^-b`, for a small expression in radicals and in
+    /// cosines and sines of rational multiples of π.
     fn separation_bits(&mut self, e: Expr) -> Option<u64> {
         let mut heights: HashMap<Expr, Heights, FxBuildHasher> = HashMap::default();
         let mut degree: u64 = 1;
-        for sub in self.store.subexpressions(&[e]) {
-            let children = self.store.children(sub).to_vec();
-            let of = |i: usize| children.get(i).and_then(|c| heights.get(c)).copied();
+        // The order of a root of unity that generates all that occur.
+        let mut order: u64 = 1;
+        let mut stack = vec![e];
+        while let Some(&sub) = stack.last() {
+            if heights.contains_key(&sub) {
+                stack.pop();
+                continue;
+            }
+            if heights.len() > MOST_NODES {
+                return None;
+            }
+            let angle = self.half_turns_of(sub);
+            let parts = match (self.store.op(sub), &angle) {
+                (_, Some(_)) => Vec::new(),
+                (Op::Symbol(_) | Op::Apply(..), _) => vec![self.unfolded(sub)?],
+                // Exponents and indices are plain numbers.
+                (Op::Pow | Op::Func(Func::Root), _) => self.store.children(sub)[..1].to_vec(),
+                _ => self.store.children(sub).to_vec(),
+            };
+            let before = stack.len();
+            stack.extend(parts.iter().copied().filter(|part| !heights.contains_key(part)));
+            if stack.len() > before {
+                continue;
+            }
+            let of = |i: usize| parts.get(i).and_then(|part| heights.get(part)).copied();
+            let second = self.store.children(sub).get(1).copied();
             let own = match self.store.op(sub) {
+                _ if angle.is_some() => {
+                    let (_, q) = angle?.to_i64_pair()?;
+                    order = lcm(order, u64::try_from(q).ok()?.checked_mul(2)?)?;
+                    Heights { u: 1, l: 1 }
+                }
+                Op::Symbol(_) | Op::Apply(..) => of(0)?,
                 Op::Number(_) => {
                     let (value, _) = self.store.number(sub)?;
-                    let bits = |n: &num_bigint::BigInt| n.bits().max(1);
-                    Heights { u: bits(&value.numer()), l: bits(&value.denom()) }
+                    // The least `b` with `|n| <= 2^b`.
+                    let bits =
+                        |n: num_bigint::BigInt| (n.magnitude().max(&1_u32.into()) - 1_u32).bits();
+                    Heights { u: bits(value.numer()), l: bits(value.denom()) }
                 }
                 Op::Neg => of(0)?,
                 Op::Add | Op::Sub => {
@@ -96,16 +152,15 @@ impl Kernel {
                     Heights { u: a.u + b.l, l: a.l + b.u }
                 }
                 Op::Func(Func::Root) => {
-                    let k = u64::try_from(self.store.as_literal_i64(*children.get(1)?)?).ok()?;
+                    let k = u64::try_from(self.store.as_literal_i64(second?)?).ok()?;
                     degree = degree.checked_mul(k)?;
-                    of(0)?.root(k)
+                    of(0)?.root(k)?
                 }
                 Op::Pow => {
-                    let r = terms::constant(&self.store, *children.get(1)?)?;
-                    let (p, q) = r.to_i64_pair()?;
+                    let (p, q) = terms::constant(&self.store, second?)?.to_i64_pair()?;
                     let q = u64::try_from(q).ok()?;
                     degree = degree.checked_mul(q)?;
-                    of(0)?.root(q).power(p)?
+                    of(0)?.root(q)?.power(p)?
                 }
                 _ => return None,
             };
@@ -115,31 +170,45 @@ impl Kernel {
             heights.insert(sub, own);
         }
         let Heights { u, l } = *heights.get(&e)?;
-        let exponent = degree.checked_mul(degree)? - 1;
-        let bits = l.checked_add(u.checked_mul(exponent)?)?;
+        let degree = degree.checked_mul((totient(order) / 2).max(1))?;
+        let bits = l.checked_add(u.checked_mul(degree - 1)?)?;
         (bits <= MAX_BITS).then_some(bits)
     }
 
-    /// Is a sum of angles zero, and not another multiple of 2π?
-    fn is_zero_angle(&mut self, e: Expr) -> bool {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
-        let (sin, cos) = (self.store.func(Func::Sin, &[e]), self.store.func(Func::Cos, &[e]));
-        let values = tower.fractions(&mut View::new(self, Hyps::NONE), &[sin, cos]);
-        let Ok([sin, cos]) = values.map(<[Fraction; 2]>::try_from).unwrap_or(Err(Vec::new()))
-        else {
-            return false;
+    /// The `r` for which `e` is `cos(r*π)`: of a cosine its own, of a sine that of the complement.
+    fn half_turns_of(&self, e: Expr) -> Option<Rational> {
+        let f = match self.store.op(e) {
+            Op::Func(f @ (Func::Sin | Func::Cos)) => f,
+            _ => return None,
         };
-        let Ok(rest) = cos.sub(&Fraction::one(), &tower.limits) else { return false };
-        let whole_turns =
-            matches!((tower.is_zero(&sin), tower.is_zero(&rest)), (Ok(true), Ok(true)));
-        // Any bound below 2π will do.
-        whole_turns && self.is_below(e, &Rational::integer(3), 64)
+        let r = self.multiple_of_pi(self.store.single(e)?)?;
+        Some(if f == Func::Cos { r } else { &Rational::new(1, 2) - &r })
+    }
+
+    /// The `r` for which `e` is `r*π` by its form.
+    pub(super) fn multiple_of_pi(&self, e: Expr) -> Option<Rational> {
+        match terms::Sum::read(&self.store, e).terms.as_slice() {
+            [] => Some(Rational::ZERO),
+            [term] => match term.factors.as_slice() {
+                [factor] if factor.exponent == terms::Exponent::ONE => {
+                    let is_pi = self.store.op(factor.base) == Op::Constant(Constant::Pi);
+                    is_pi.then(|| term.coefficient.clone())
+                }
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 
 impl Heights {
-    fn root(self, k: u64) -> Self {
-        Self { u: self.u.div_ceil(k), l: self.l.div_ceil(k) }
+    /// Those of the root: `(U L^(k-1))^(1/k)` over `L`.
+    fn root(self, k: u64) -> Option<Self> {
+        if k == 1 {
+            return Some(self);
+        }
+        let u = self.u.checked_add(self.l.checked_mul(k - 1)?)?;
+        Some(Self { u: u.div_ceil(k), l: self.l })
     }
 
     /// An integer power, as the product that it is.
@@ -147,5 +216,66 @@ impl Heights {
         let Self { u, l } = if n < 0 { Self { u: self.l, l: self.u } } else { self };
         let n = n.unsigned_abs();
         Some(Self { u: u.checked_mul(n)?, l: l.checked_mul(n)? })
+    }
+}
+
+fn lcm(a: u64, b: u64) -> Option<u64> {
+    (a / num_integer::gcd(a, b)).checked_mul(b).filter(|&n| n <= LARGEST_ORDER)
+}
+
+/// Euler's function.
+fn totient(n: u64) -> u64 {
+    let (mut rest, mut result) = (n, n);
+    let mut p = 2;
+    while p * p <= rest {
+        if rest.is_multiple_of(p) {
+            result -= result / p;
+            while rest.is_multiple_of(p) {
+                rest /= p;
+            }
+        }
+        p += 1;
+    }
+    if rest > 1 { result - result / rest } else { result }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::totient;
+    use crate::expr::Store;
+    use crate::kernel::Kernel;
+    use crate::library::Library;
+    use crate::syntax::parse_expression;
+
+    #[test]
+    fn units_are_counted() {
+        let slow = |n: u64| (1..=n).filter(|&k| num_integer::gcd(k, n) == 1).count() as u64;
+        for n in 1..200 {
+            assert_eq!(totient(n), slow(n), "{n}");
+        }
+    }
+
+    #[test]
+    fn algebraic_constants_are_equal_or_not() {
+        for (s, t, equal) in [
+            ("cos(pi/7) - cos(2*pi/7) + cos(3*pi/7)", "1/2", true),
+            ("sin(pi/18)*sin(5*pi/18)*sin(7*pi/18)", "1/8", true),
+            ("tan(3*pi/11) + 4*sin(2*pi/11)", "sqrt(11)", true),
+            ("tan(3*pi/11) + 4*sin(2*pi/11)", "sqrt(11) + 1/10^60", false),
+            ("sqrt(cbrt(5) - cbrt(4))", "(cbrt(2) + cbrt(20) - cbrt(25))/3", true),
+            ("cbrt(cbrt(2) - 1)", "cbrt(1/9) - cbrt(2/9) + cbrt(4/9)", true),
+            ("sqrt(2) + sqrt(3)", "sqrt(5 + 2*sqrt(6)) - 1/10^40", false),
+            ("cos(pi/17)", "cos(3*pi/17)", false),
+            // Differences as large as the bound.
+            ("sin(pi/6)", "1", false),
+            ("1", "0", false),
+            ("1/2", "1", false),
+        ] {
+            let (mut kernel, case) = (Kernel::new(Store::new()), format!("{s} = {t}"));
+            let [s, t] = [s, t].map(|text| {
+                parse_expression(text, kernel.store_mut(), &mut Library::new()).unwrap()
+            });
+            assert_eq!(kernel.same_constant(s, t), equal, "{case}");
+        }
     }
 }

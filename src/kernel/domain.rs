@@ -89,6 +89,9 @@ impl Kernel {
                 stack.pop();
                 continue;
             }
+            if self.store.budget().is_spent() {
+                return None;
+            }
             let question = self.reduced(top, question);
             parts.clear();
             self.parts(top, question, &mut parts);

@@ -15,6 +15,8 @@
 //! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
 //! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
 //! | [`Kernel::tidy`], [`Kernel::drop_units`] | `s = t` where `t` is `s` with like terms collected |
+//! | [`Kernel::by_cases`] | from the cases `u > 0`, `u < 0` and `u = 0`: the equation without them |
+//! | [`Kernel::absurd`] | anything, under conditions that contradict one another |
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
@@ -35,6 +37,7 @@
 
 mod algebra;
 mod analysis;
+mod by_inverse;
 mod chart;
 mod condition;
 mod constant;
@@ -42,8 +45,10 @@ mod domain;
 mod hyps;
 mod indexed;
 mod limit;
+mod linear;
 mod node;
 mod polynomial;
+mod quadrant;
 mod range;
 mod replay;
 mod rule;
@@ -69,6 +74,7 @@ pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Induction, Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Identity, Name, Op, Rel, Store};
+use crate::normal::poly::Limits;
 use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
@@ -142,6 +148,11 @@ impl Kernel {
             self.differentiable.clear();
             self.free_ranges.clear();
         }
+    }
+
+    /// Limits of polynomials that usually have at most so many terms.
+    pub fn limits(&self, usual: usize) -> Limits {
+        Limits::within(self.store.budget(), usual)
     }
 
     /// Called before anything is remembered about an expression.

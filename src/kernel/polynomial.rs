@@ -7,7 +7,7 @@ use rustc_hash::FxBuildHasher;
 use super::Kernel;
 use super::sign::flipped;
 use crate::expr::{Expr, Op, Rel};
-use crate::normal::poly::{Limits, Monomial, Poly, Var, factor};
+use crate::normal::poly::{Monomial, Poly, Var, factor};
 use crate::normal::terms;
 use crate::num::Rational;
 
@@ -32,7 +32,7 @@ impl Kernel {
         if p.total_degree() > HIGHEST_DEGREE || p.total_degree() < 2 {
             return None;
         }
-        let factored = factor(&p, &Limits::terms(500));
+        let factored = factor(&p, &self.limits(500));
         let zero = Rational::ZERO;
         let mut positive = !factored.unit.is_negative();
         // Factors that may vanish, with whether their power is odd.
@@ -85,7 +85,7 @@ impl Kernel {
         if self.store.size(e) > LARGEST {
             return None;
         }
-        let limits = Limits::terms(200);
+        let limits = self.limits(200);
         let mut known: HashMap<Expr, Poly, FxBuildHasher> = HashMap::default();
         for sub in self.store.subexpressions(&[e]) {
             let children = self.store.children(sub);

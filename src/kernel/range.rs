@@ -98,6 +98,12 @@ impl Range {
         self.hi.value().is_some_and(|hi| hi <= v)
     }
 
+    /// The integer `n` for which every value is at least `n` and below `n + 1`.
+    pub(super) fn whole_part(&self) -> Option<Rational> {
+        let whole = self.lo.value()?.floor();
+        self.below(&(&whole + &Rational::ONE)).then_some(whole)
+    }
+
     /// No value is `v`.
     pub(super) fn excludes(&self, v: &Rational) -> bool {
         self.above(v) || self.below(v) || (self.nonzero && v.is_zero())

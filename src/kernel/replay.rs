@@ -158,12 +158,14 @@ impl Kernel {
             | Step::Settle(p)
             | Step::Weaken(p) => vec![p],
             Step::Trans(p, q) => vec![p, q],
+            Step::Cases(_, cases) => cases.to_vec(),
             Step::Congr(..) => self.operands(t).iter().copied().flatten().collect(),
             Step::Induction { start, unroll, close } => vec![start, unroll, close],
             Step::Refl
             | Step::Rule(..)
             | Step::Tidy
             | Step::Algebra
+            | Step::Absurd
             | Step::Unfold
             | Step::Prime
             | Step::Chain
@@ -186,7 +188,8 @@ impl Kernel {
             Step::Congr(..) => self.recheck_congruence(t),
             Step::UnderDeriv(p) => self.recheck_under_derivative(t, p),
             Step::Rule(rule, _) => self.recheck_rule(t, rule),
-            Step::Tidy | Step::Algebra => self.agree_at_points(t),
+            Step::Tidy | Step::Algebra | Step::Absurd => self.agree_at_points(t),
+            Step::Cases(u, cases) => self.recheck_cases(t, u, cases),
             Step::Unfold => shape(self.is_unfolding(lhs, rhs)),
             Step::Prime => shape(self.is_prime(lhs, rhs)),
             Step::Chain if !self.is_chain(lhs, rhs) => Err(Flaw::Shape),
@@ -227,6 +230,22 @@ impl Kernel {
     fn keeps_conditions(&self, t: Theorem, premise: Theorem) -> bool {
         let kept = self.conditions(self.hyps_of(t));
         self.conditions(self.hyps_of(premise)).iter().all(|c| kept.contains(c))
+    }
+
+    fn recheck_cases(&mut self, t: Theorem, u: Expr, cases: [Theorem; 3]) -> Verdict {
+        let zero = self.store.integer(0);
+        for (case, rel) in cases.into_iter().zip([Rel::Gt, Rel::Lt, Rel::Eq]) {
+            if (self.lhs(case), self.rhs(case)) != (self.lhs(t), self.rhs(t)) {
+                return Err(Flaw::Shape);
+            }
+            let own = self.store.rel(rel, u, zero);
+            let kept = self.conditions(self.hyps_of(t));
+            let stated = self.conditions(self.hyps_of(case));
+            if !stated.iter().all(|c| *c == own || kept.contains(c)) {
+                return Err(Flaw::Conditions);
+            }
+        }
+        self.defined_or_both_undefined(t, u)
     }
 
     fn recheck_congruence(&mut self, t: Theorem) -> Verdict {
@@ -466,5 +485,7 @@ fn step_name(step: Step) -> &'static str {
         Step::Lemma(_) => "lemma",
         Step::Settle(_) => "settle",
         Step::Weaken(_) => "weaken",
+        Step::Cases(..) => "cases",
+        Step::Absurd => "absurd",
     }
 }

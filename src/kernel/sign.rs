@@ -122,9 +122,14 @@ impl Kernel {
             stack.extend(parts.iter().copied().filter(|part| !ranges.contains_key(part)));
             if stack.len() == before {
                 let mut range = self.range_of_node(top, &parts, &ranges);
-                for h in self.hyps_table.about(&self.store, hyps, top).to_vec() {
-                    if let Some(bound) = self.bound_from(h, top) {
-                        range = range.meet(&bound);
+                if !hyps.is_none() {
+                    for h in self.hyps_table.about(&self.store, hyps, top).to_vec() {
+                        if let Some(bound) = self.bound_from(h, top) {
+                            range = range.meet(&bound);
+                        }
+                    }
+                    if let Some(sign) = self.sign_by_quadrant(hyps, top) {
+                        range = range.meet(&sign);
                     }
                 }
                 ranges.insert(top, range);
@@ -163,7 +168,9 @@ impl Kernel {
                 Some((value, _)) => Range::point(value),
                 None => Range::ALL,
             },
-            (Op::Constant(Constant::Pi), _) => bracket(Rational::integer(3), Rational::new(22, 7)),
+            (Op::Constant(Constant::Pi), _) => {
+                bracket(Rational::new(314, 100), Rational::new(22, 7))
+            }
             (Op::Constant(Constant::E), _) => bracket(Rational::new(27, 10), Rational::new(28, 10)),
             (Op::Neg, [a]) => of(a).negate(),
             (Op::Add, [a, b]) => of(a).plus(&of(b)),
@@ -254,11 +261,11 @@ impl Kernel {
     }
 
     /// What a hypothesis says about the values of `e` itself.
-    fn bound_from(&self, hypothesis: Expr, e: Expr) -> Option<Range> {
+    fn bound_from(&mut self, hypothesis: Expr, e: Expr) -> Option<Range> {
         let Op::Rel(rel) = self.store.op(hypothesis) else {
             if self.store.op(hypothesis) == Op::And {
-                let parts = self.store.children(hypothesis);
-                let bounds = parts.iter().filter_map(|&part| self.bound_from(part, e));
+                let parts = self.store.children(hypothesis).to_vec();
+                let bounds = parts.into_iter().filter_map(|part| self.bound_from(part, e));
                 return bounds.reduce(|a, b| a.meet(&b));
             }
             return None;
@@ -268,21 +275,33 @@ impl Kernel {
             let bound = self.bound_from(hypothesis, a)?;
             return bound.is_positive().then_some(Range { nonzero: true, ..Range::ALL });
         }
-        let (rel, value) = if a == e {
-            (rel, self.store.as_rational(b)?)
+        let (rel, bound) = if a == e {
+            (rel, b)
         } else if b == e {
-            (flipped(rel), self.store.as_rational(a)?)
+            (flipped(rel), a)
         } else {
             return None;
         };
+        // The other side may be any number, such as π/2.
+        let bound = match self.store.as_rational(bound) {
+            Some(value) => Range::point(&value),
+            None if self.store.is_closed(bound) => self.range(Hyps::NONE, bound),
+            None => return None,
+        };
+        let open = |end: End| match end {
+            End::Closed(v) => End::Open(v),
+            end => end,
+        };
         Some(match rel {
-            Rel::Eq => Range::point(&value),
-            Rel::Ne if value.is_zero() => Range { nonzero: true, ..Range::ALL },
+            Rel::Eq => bound,
+            Rel::Ne if bound == Range::point(&Rational::ZERO) => {
+                Range { nonzero: true, ..Range::ALL }
+            }
             Rel::Ne => return None,
-            Rel::Lt => Range::new(End::Infinite, End::Open(value)),
-            Rel::Le => Range::new(End::Infinite, End::Closed(value)),
-            Rel::Gt => Range::new(End::Open(value), End::Infinite),
-            Rel::Ge => Range::new(End::Closed(value), End::Infinite),
+            Rel::Lt => Range::new(End::Infinite, open(bound.hi)),
+            Rel::Le => Range::new(End::Infinite, bound.hi),
+            Rel::Gt => Range::new(open(bound.lo), End::Infinite),
+            Rel::Ge => Range::new(bound.lo, End::Infinite),
         })
     }
 }
@@ -381,6 +400,10 @@ fn signed_like(a: &Range, all: &Range) -> Range {
         all.meet(&Range::positive())
     } else if a.is_negative() {
         all.meet(&Range::positive().negate())
+    } else if a.is_nonnegative() {
+        all.meet(&Range::nonnegative())
+    } else if a.is_nonpositive() {
+        all.meet(&Range::nonnegative().negate())
     } else {
         all.clone()
     }

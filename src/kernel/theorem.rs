@@ -2,6 +2,7 @@
 //! the ones below it can record a theorem.
 
 mod by_algebra;
+mod by_cases;
 mod by_rule;
 mod calculus;
 mod indexed;
@@ -95,6 +96,10 @@ pub enum Step {
     Settle(Theorem),
     /// More conditions.
     Weaken(Theorem),
+    /// The cases of a term's sign.
+    Cases(Expr, [Theorem; 3]),
+    /// Conditions that contradict one another.
+    Absurd,
 }
 
 /// Why the kernel did not make a theorem.

@@ -93,6 +93,8 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                 let (before, after) = if backward { (rhs, lhs) } else { (lhs, rhs) };
                 add(&mut algebra, algebraic(kernel, before, after));
             }
+            Step::Cases(..) => add(&mut named, reason("algebra.cases", "case by case")),
+            Step::Absurd => add(&mut algebra, reason("algebra.absurd", "no such case")),
             Step::Tidy => add(&mut algebra, reason("algebra.tidy", "simplify")),
             Step::Refl => {}
         }

@@ -65,6 +65,7 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
             Step::At | Step::Lemma(_) => {}
             Step::Renamed | Step::Entry | Step::Induction { .. } => {}
+            Step::Cases(..) | Step::Absurd => {}
         }
     }
     false
@@ -116,6 +117,7 @@ impl Unroller<'_> {
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
             Step::Renamed | Step::Entry | Step::Induction { .. } => Vec::new(),
             Step::Lemma(_) => Vec::new(),
+            Step::Cases(..) | Step::Absurd => Vec::new(),
         }
     }
 
@@ -162,6 +164,7 @@ impl Unroller<'_> {
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
             Step::Renamed | Step::Entry | Step::Induction { .. } => vec![t],
+            Step::Cases(..) | Step::Absurd => vec![t],
         }
     }
 

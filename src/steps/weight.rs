@@ -44,6 +44,7 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
             Step::Rule(rule, _) if is_routine(rule) => {}
             Step::Rule(..) => weight += usize::from(!is_at_variable(kernel, t)),
             Step::Chain | Step::Pieces | Step::Algebra => weight += 1,
+            Step::Cases(..) | Step::Absurd => weight += 1,
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
@@ -99,6 +100,7 @@ pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => return false,
             Step::Renamed | Step::Entry | Step::Induction { .. } => return false,
             Step::Lemma(_) => return false,
+            Step::Cases(..) | Step::Absurd => return false,
         }
     }
 }

@@ -127,6 +127,7 @@ impl Engine {
                 stack.pop();
                 continue;
             }
+            self.check_time()?;
             let opening = self.opening(x, top)?;
             let before = stack.len();
             for part in self.pending_parts(x, top, opening)? {

@@ -6,7 +6,6 @@ use super::{Engine, Failure, Proved};
 use crate::expr::{Expr, Op, Store};
 use crate::kernel::{Hyps, View};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Limits;
 use crate::normal::tower::{Context, Mode, NoForm, Tower};
 
 /// A form in which an expression is wanted.
@@ -52,7 +51,7 @@ impl Engine {
     }
 
     fn written_in(&mut self, form: Form, hyps: Hyps, e: Expr) -> Result<Expr, NoForm> {
-        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
+        let mut tower = Tower::new(Mode::Present, self.kernel.limits(20 * MAX_TERMS));
         let mut view = View::new(&mut self.kernel, hyps);
         let values = tower.fractions(&mut view, &[e])?;
         let value = values.first().ok_or(NoForm::Undefined)?;
@@ -80,7 +79,7 @@ impl Engine {
     /// If `unit` is no generator of the normal form of `e`, or the kernel refuses the result.
     pub fn collect(&mut self, e: Expr, unit: Expr) -> Proved {
         let hyps = self.domain_of(e);
-        let mut tower = Tower::new(Mode::Present, Limits::terms(20 * MAX_TERMS));
+        let mut tower = Tower::new(Mode::Present, self.kernel.limits(20 * MAX_TERMS));
         let mut view = View::new(&mut self.kernel, hyps);
         let no_form = |error| Failure::NoForm(error, e);
         let values = tower.fractions(&mut view, &[e, unit]).map_err(no_form)?;
@@ -102,7 +101,7 @@ impl Engine {
     pub fn rewrite_in_terms_of(&mut self, e: Expr, units: &[Expr]) -> Proved {
         let hyps = self.domain_of(e);
         let mut offers = Vec::new();
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(Mode::Decide, self.kernel.limits(MAX_TERMS));
         let mut view = View::new(&mut self.kernel, hyps);
         let wanted: Vec<Expr> = std::iter::once(e).chain(units.iter().copied()).collect();
         let values = tower.fractions(&mut view, &wanted).map_err(|x| Failure::NoForm(x, e))?;

@@ -6,7 +6,6 @@ use super::{Engine, Proved};
 use crate::expr::{Constant, Expr, Op, Orders};
 use crate::kernel::{Theorem, View};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::Limits;
 use crate::normal::tower::{Mode, NoForm, Tower};
 
 /// How many terms a polynomial may have on the way.
@@ -70,7 +69,7 @@ impl Engine {
     /// `c₀ + c₁ g + c₂ g² + c₃ f g` with rational numbers, for each of the functions `g`.
     fn offers_through(&mut self, e: Expr, f: Expr, others: &[Expr]) -> Result<Vec<Expr>, NoForm> {
         let hyps = self.domain_of(e);
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(Mode::Decide, self.kernel.limits(MAX_TERMS));
         let mut view = View::new(&mut self.kernel, hyps);
         let mut wanted = vec![e, f];
         wanted.extend_from_slice(others);

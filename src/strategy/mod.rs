@@ -1,5 +1,6 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod cases;
 mod closed;
 mod cost;
 mod derive;
@@ -11,6 +12,7 @@ mod known;
 mod lemma;
 mod named;
 mod offers;
+mod on_equations;
 mod opening;
 mod partial;
 mod path;
@@ -48,7 +50,7 @@ pub struct Engine {
     pub library: Library,
     /// What the user assumes.
     pub given: Hyps,
-    /// Equations that the user assumes. No proof uses them; a counterexample has to satisfy them.
+    /// The equations among them, which no other question than that of equality heeds.
     pub given_equations: Vec<Expr>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
@@ -75,6 +77,8 @@ pub enum Failure {
     NotThrough(Expr),
     /// Definitions use one another too deeply.
     TooDeep,
+    /// The time is over.
+    OutOfTime,
 }
 
 impl fmt::Display for Failure {
@@ -85,6 +89,7 @@ impl fmt::Display for Failure {
             Self::NoForm(error, _) => write!(f, "{error}"),
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
+            Self::OutOfTime => f.write_str("the time is over (--timeout)"),
             Self::TooDeep => {
                 write!(f, "definitions use one another more than {} deep", MAX_NESTING)
             }
@@ -105,6 +110,7 @@ impl Failure {
             Self::NotAUnit(_) => "cannot-collect",
             Self::NotThrough(_) => "cannot-rewrite",
             Self::TooDeep => "definitions-too-deep",
+            Self::OutOfTime => "timeout",
         }
     }
 
@@ -114,7 +120,7 @@ impl Failure {
         match *self {
             Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
             Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
-            Self::TooDeep => None,
+            Self::TooDeep | Self::OutOfTime => None,
         }
     }
 
@@ -126,7 +132,11 @@ impl Failure {
                 Some("collect in a variable such as x, or a term such as e^x".into())
             }
             Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
-            Self::Refused(..) | Self::NoDerivative(_) | Self::NoForm(..) | Self::TooDeep => None,
+            Self::Refused(..)
+            | Self::NoDerivative(_)
+            | Self::NoForm(..)
+            | Self::TooDeep
+            | Self::OutOfTime => None,
         }
     }
 }
@@ -155,8 +165,13 @@ impl Engine {
 
     /// From `s = t` and `t = u`: `s = u`.
     fn then(&mut self, first: Theorem, second: Theorem) -> Proved {
+        self.check_time()?;
         let place = self.kernel.lhs(second);
         self.kernel.trans(first, second).map_err(|refusal| Failure::Refused(refusal, place))
+    }
+
+    fn check_time(&self) -> Result<(), Failure> {
+        if self.kernel.store().budget().is_spent() { Err(Failure::OutOfTime) } else { Ok(()) }
     }
 
     /// `from = to` by algebra, under what is assumed.

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::expr::Expr;
 use crate::kernel::{Hyps, View};
 use crate::normal::fraction::Fraction;
-use crate::normal::poly::{Limits, Var};
+use crate::normal::poly::Var;
 use crate::normal::terms;
 use crate::normal::tower::{Mode, NoForm, Tower};
 
@@ -59,7 +59,7 @@ impl Engine {
         units: &[Expr],
         offers: &mut Vec<Expr>,
     ) -> Result<(), NoForm> {
-        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(mode, self.kernel.limits(MAX_TERMS));
         let mut view = View::new(&mut self.kernel, hyps);
         let mut wanted = vec![e];
         if mode == Mode::Decide {

@@ -16,6 +16,9 @@ pub enum Claim {
     Undecided(Vec<String>),
 }
 
+/// Why a theorem proves nothing of the claim.
+const EXCLUDED: &str = "equal, but only under conditions that exclude one another";
+
 impl Engine {
     /// Proves or refutes `lhs = rhs`, by a path that can be read.
     pub fn show(&mut self, lhs: Expr, rhs: Expr) -> Claim {
@@ -45,7 +48,10 @@ impl Engine {
         let known = self.both(known, self.kernel.hyps_of(right));
         match self.kernel.by_algebra_under(known, a, b) {
             Ok(direct) => match join(self, left, right, direct) {
-                Ok(t) => return Claim::Proved(self.kernel.settle(t)),
+                Ok(t) => match self.about_something(t) {
+                    Some(t) => return Claim::Proved(t),
+                    None => tried.push(EXCLUDED.into()),
+                },
                 Err(failure) => tried.push(failure.to_string()),
             },
             Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
@@ -57,8 +63,20 @@ impl Engine {
         if let Some(t) = self.joined_in_closed_form(left, right) {
             return Claim::Proved(self.kernel.settle(t));
         }
+        if let Some(direct) = self.case_by_case(known, a, b) {
+            match join(self, left, right, direct) {
+                Ok(t) => match self.about_something(t) {
+                    Some(t) => return Claim::Proved(t),
+                    None => tried.push(EXCLUDED.into()),
+                },
+                Err(failure) => tried.push(failure.to_string()),
+            }
+        }
         match self.by_simplifying(left, right) {
-            Ok(Some(t)) => return Claim::Proved(self.kernel.settle(t)),
+            Ok(Some(t)) => match self.about_something(t) {
+                Some(t) => return Claim::Proved(t),
+                None => tried.push(EXCLUDED.into()),
+            },
             Ok(None) => {
                 tried.push("rules of the book: none leads from one side to the other".into())
             }
@@ -68,7 +86,7 @@ impl Engine {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
                 tried.push(match points {
-                    0 if self.given.is_none() && self.given_equations.is_empty() => {
+                    0 if self.given.is_none() => {
                         "values: no rational point was found at which both sides are defined".into()
                     }
                     0 => "values: no rational point was found at which both sides are defined and \
@@ -80,6 +98,15 @@ impl Engine {
                 Claim::Undecided(tried)
             }
         }
+    }
+
+    /// The theorem with fewer conditions, unless they exclude one another though what is given does
+    /// not.
+    fn about_something(&mut self, t: Theorem) -> Option<Theorem> {
+        let t = self.kernel.settle(t);
+        let hyps = self.kernel.hyps_of(t);
+        let empty = self.kernel.is_impossible(hyps) && !self.kernel.is_impossible(self.given);
+        (!empty).then_some(t)
     }
 
     /// `lhs = … = rhs` where named rules bring both sides to one form that algebra could not see.

@@ -5,7 +5,6 @@ use super::offers::MAX_TERMS;
 use super::{Engine, Proved};
 use crate::expr::{self, Expr, Func, Op, Orders, Store};
 use crate::kernel::{Hyps, Theorem, View};
-use crate::normal::poly::Limits;
 use crate::normal::tower::{Mode, NoForm, Tower};
 
 impl Engine {
@@ -148,7 +147,7 @@ impl Engine {
 
     /// Does algebra show that `e` has no value anywhere, because a divisor is zero?
     pub fn is_nowhere_defined(&mut self, e: Expr) -> bool {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        let mut tower = Tower::new(Mode::Decide, self.kernel.limits(MAX_TERMS));
         let mut view = View::new(&mut self.kernel, Hyps::NONE);
         matches!(tower.fractions(&mut view, &[e]), Err(NoForm::Undefined))
     }

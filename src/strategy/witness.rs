@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::Engine;
+use super::{Engine, on_equations};
 use crate::eval::{self, ErrorKind, Outcome};
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::Theorem;
@@ -60,7 +60,7 @@ impl Engine {
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
         let functions = self.samples(&[a, b]);
         let (a, b) = (self.with_samples(a, &functions), self.with_samples(b, &functions));
-        let mut conditions = self.given_equations.clone();
+        let mut conditions = Vec::new();
         for hyps in [self.kernel.hyps_of(left), self.kernel.hyps_of(right), self.given] {
             conditions.extend_from_slice(self.kernel.conditions(hyps));
         }
@@ -70,19 +70,28 @@ impl Engine {
         let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
         let has_integers = names.iter().any(|&name| self.kernel.is_declared_integer(name));
         let mut tried = 0;
+        let equations = self.equations(&conditions);
+        let values: Vec<(i64, i64)> = match equations.as_slice() {
+            [] => VALUES.to_vec(),
+            _ => on_equations::VALUES.iter().chain(&VALUES).copied().collect(),
+        };
         let rounds = match names.len() {
             0 => 1,
-            1 => VALUES.len(),
+            1 => values.len(),
             // Other combinations of the same values, where the conditions left none.
-            _ => STRIDES * VALUES.len(),
+            _ => STRIDES * values.len(),
         };
         for round in 0..rounds {
             // Few points are in the range of an index.
             let enough = if has_integers { 60 } else { 1 };
-            if round >= VALUES.len() && tried >= enough {
+            let is_enough = round >= values.len() && tried >= enough;
+            if is_enough || self.kernel.store().budget().is_spent() {
                 break;
             }
-            let at = self.point(&names, round);
+            let mut at = self.point(&names, &values, round);
+            if self.move_onto(&equations, &mut at, round).is_none() {
+                continue;
+            }
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
@@ -128,7 +137,7 @@ impl Engine {
     }
 
     /// The variables that the values depend on, through definitions too.
-    fn variables(&self, exprs: &[Expr]) -> Vec<Name> {
+    pub(crate) fn variables(&self, exprs: &[Expr]) -> Vec<Name> {
         let store = self.kernel.store();
         let mut names: Vec<Name> = Vec::new();
         let mut open = exprs.to_vec();
@@ -168,8 +177,8 @@ impl Engine {
     }
 
     /// The point of this round: each variable starts elsewhere in the list of values.
-    fn point(&self, names: &[Name], round: usize) -> Vec<(Name, Rational)> {
-        let turn = round / VALUES.len();
+    fn point(&self, names: &[Name], values: &[(i64, i64)], round: usize) -> Vec<(Name, Rational)> {
+        let turn = round / values.len().max(1);
         let value = |i: usize, name: Name| {
             if self.kernel.is_declared_integer(name) {
                 let n =
@@ -177,8 +186,10 @@ impl Engine {
                 let least = self.kernel.store().least(name);
                 return Rational::integer(least.map_or(n, |least| least.max(n)));
             }
-            let (n, d) =
-                VALUES.get((round + (5 + turn) * i) % VALUES.len()).copied().unwrap_or((1, 1));
+            let (n, d) = values
+                .get((round + (5 + turn) * i) % values.len().max(1))
+                .copied()
+                .unwrap_or((1, 1));
             Rational::new(n, d)
         };
         names.iter().enumerate().map(|(i, &name)| (name, value(i, name))).collect()

@@ -11,14 +11,16 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, ErrorKind, Write};
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
 
-use super::args::Batch;
+use super::args::{Batch, Limits};
 use super::output::Output;
 use super::status::Status;
 use lines::Line;
 use queue::Queue;
 use request::Problem;
+
+/// How long a request may take, in seconds, if nothing else is said.
+const DEFAULT_TIMEOUT: f64 = 10.0;
 
 /// The memory of a worker, in bytes.
 const MEMORY_LIMIT: u64 = 1 << 30;
@@ -27,18 +29,18 @@ const MEMORY_LIMIT: u64 = 1 << 30;
 const MEMORY_EXIT: i32 = 86;
 
 /// Answers every line of the input.
-pub fn run(args: &Batch, output: &Output) -> Status {
-    let timeout = Duration::from_secs_f64(args.timeout);
+pub fn run(args: &Batch, limits: Limits, output: &Output) -> Status {
+    let limits = Limits { timeout: Some(limits.timeout.unwrap_or(DEFAULT_TIMEOUT)), ..limits };
     if args.worker {
-        return match serve::serve(timeout) {
+        return match serve::serve(limits) {
             Ok(()) => Status::Well,
             Err(_) => Status::Unusable,
         };
     }
     let done = match args.file.as_deref().filter(|path| *path != Path::new("-")) {
-        None => answer(io::stdin().lock(), args.jobs, timeout),
+        None => answer(io::stdin().lock(), args.jobs, limits),
         Some(path) => match File::open(path) {
-            Ok(file) => answer(BufReader::new(file), args.jobs, timeout),
+            Ok(file) => answer(BufReader::new(file), args.jobs, limits),
             Err(error) => {
                 return output.complain(&format!("cannot open {}: {error}", path.display()));
             }
@@ -50,14 +52,14 @@ pub fn run(args: &Batch, output: &Output) -> Status {
     }
 }
 
-fn answer(input: impl BufRead, jobs: usize, timeout: Duration) -> Result<(), String> {
+fn answer(input: impl BufRead, jobs: usize, limits: Limits) -> Result<(), String> {
     let queue = Queue::new(jobs);
     thread::scope(|scope| {
         let queue = &queue;
         let working: Vec<_> = (0..jobs)
             .map(|_| {
                 scope.spawn(move || {
-                    let done = worker::work(queue, timeout);
+                    let done = worker::work(queue, limits);
                     if done.is_err() {
                         queue.stop();
                     }

@@ -1,6 +1,7 @@
 //! A line of JSON as a request.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -13,6 +14,8 @@ pub struct Line {
     pub id: Option<String>,
     /// The request, or what is wrong with it.
     pub request: Result<Request, Problem>,
+    /// The time that it asks for.
+    pub timeout: Option<Duration>,
 }
 
 /// What is wrong with a line.
@@ -52,13 +55,17 @@ pub fn read(line: &[u8]) -> Line {
         }
     };
     let id = fields.get("id").map(|id| id.get().to_owned());
-    let request =
-        request(&fields).map_err(|(code, message)| Problem { code, message, span: whole });
-    Line { id, request }
+    let (request, timeout) = match (request(&fields), timeout(&fields)) {
+        (Ok(request), Ok(timeout)) => (Ok(request), timeout),
+        (Err(wrong), _) | (_, Err(wrong)) => (Err(wrong), None),
+    };
+    let request = request.map_err(|(code, message)| Problem { code, message, span: whole });
+    Line { id, request, timeout }
 }
 
 fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
-    Line { id: Some("null".to_owned()), request: Err(Problem { code, message, span }) }
+    let request = Err(Problem { code, message, span });
+    Line { id: Some("null".to_owned()), request, timeout: None }
 }
 
 type Wrong = (&'static str, String);
@@ -92,13 +99,15 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
     let mut unknown: Vec<&String> = fields
         .keys()
         .filter(|key| {
-            !matches!(key.as_str(), "id" | "op" | "given") && !known.contains(&key.as_str())
+            !matches!(key.as_str(), "id" | "op" | "given" | "timeout")
+                && !known.contains(&key.as_str())
         })
         .collect();
     unknown.sort();
     if let Some(field) = unknown.first() {
         let fields = known.join(", ");
-        let message = format!("'{op}' has no field {}; it has {fields}, given", shortened(field));
+        let message =
+            format!("'{op}' has no field {}; it has {fields}, given, timeout", shortened(field));
         return Err(("unknown-field", message));
     }
     let expr = || text(fields, "expr");
@@ -127,6 +136,16 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
     };
     let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };
     Ok(Request { given, question })
+}
+
+/// The longest that the request may take, if it says so.
+fn timeout(fields: &Fields) -> Result<Option<Duration>, Wrong> {
+    if !fields.contains_key("timeout") {
+        return Ok(None);
+    }
+    let seconds = value(fields, "timeout")?.as_f64().filter(|&seconds| seconds > 0.0);
+    let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    time.map(Some).ok_or_else(|| wrong("timeout", "a number of seconds above 0"))
 }
 
 fn value(fields: &Fields, name: &str) -> Result<Value, Wrong> {

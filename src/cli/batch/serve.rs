@@ -11,10 +11,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use symderiv::budget::Budget;
 use symderiv::door;
 
 use super::request::{self, Problem};
 use super::{MEMORY_EXIT, MEMORY_LIMIT, reply};
+use crate::cli::args::Limits;
 
 /// The stack of the thread that answers. Nothing recurses over what the user wrote, but the code
 /// of others might.
@@ -32,17 +34,20 @@ const RETIREMENT: u64 = 96 << 20;
 const LONG: Duration = Duration::from_millis(10);
 
 /// Answers until standard input ends.
-pub fn serve(timeout: Duration) -> io::Result<()> {
+pub fn serve(limits: Limits) -> io::Result<()> {
+    let budget = Budget::from(limits);
+    let timeout = budget.timeout().unwrap_or_default();
     // What went wrong is in the reply.
     panic::set_hook(Box::new(|_| {}));
     let count = Arc::new(AtomicU64::new(0));
     let watched = Arc::clone(&count);
     thread::Builder::new().spawn(move || watch(&watched, timeout.saturating_add(GRACE)))?;
-    let answering = thread::Builder::new().stack_size(STACK).spawn(move || answer_all(&count))?;
+    let answering =
+        thread::Builder::new().stack_size(STACK).spawn(move || answer_all(budget, &count))?;
     answering.join().unwrap_or_else(|_| Err(io::Error::other("the worker broke")))
 }
 
-fn answer_all(count: &AtomicU64) -> io::Result<()> {
+fn answer_all(budget: Budget, count: &AtomicU64) -> io::Result<()> {
     let mut input = BufReader::new(io::stdin().lock());
     let mut output = BufWriter::new(io::stdout().lock());
     let mut line = Vec::new();
@@ -57,7 +62,7 @@ fn answer_all(count: &AtomicU64) -> io::Result<()> {
         // Odd while a request is being worked on.
         count.fetch_add(1, Ordering::Relaxed);
         let start = Instant::now();
-        let reply = answer(&line);
+        let reply = answer(budget, &line);
         count.fetch_add(1, Ordering::Relaxed);
         output.write_all(reply.as_bytes())?;
         output.write_all(b"\n")?;
@@ -71,7 +76,7 @@ fn answer_all(count: &AtomicU64) -> io::Result<()> {
 }
 
 /// The reply to a line, whatever it is.
-pub fn answer(line: &[u8]) -> String {
+pub fn answer(budget: Budget, line: &[u8]) -> String {
     let read = panic::catch_unwind(|| request::read(line));
     let Ok(read) = read else { return broken(None, line, "the line could not be read") };
     let id = read.id.as_deref();
@@ -79,7 +84,8 @@ pub fn answer(line: &[u8]) -> String {
         Ok(request) => request,
         Err(problem) => return reply::refused(id, &problem),
     };
-    let work = AssertUnwindSafe(|| reply::answered(id, &door::answer(&request)));
+    let budget = read.timeout.map_or(budget, |time| budget.within(time));
+    let work = AssertUnwindSafe(|| reply::answered(id, &door::answer_within(budget, &request)));
     match panic::catch_unwind(work) {
         Ok(reply) => reply,
         Err(cause) => broken(id, line, words(cause.as_ref())),

@@ -10,6 +10,10 @@ use std::time::Duration;
 use super::queue::{Job, Queue};
 use super::request::{self, Problem};
 use super::{MEMORY_EXIT, MEMORY_LIMIT, reply};
+use crate::cli::args::Limits;
+
+/// How much longer than allowed a worker may take before it is ended.
+const GRACE: Duration = Duration::from_millis(250);
 
 /// A process that answers; it ends with this value.
 struct Worker {
@@ -19,13 +23,18 @@ struct Worker {
 }
 
 impl Worker {
-    fn start(timeout: Duration) -> io::Result<Self> {
-        let mut process = Command::new(std::env::current_exe()?)
-            .args(["batch", "--worker", "--timeout", &timeout.as_secs_f64().to_string()])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+    fn start(limits: Limits) -> io::Result<Self> {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args(["batch", "--worker"]);
+        let numbers = [
+            ("--timeout", limits.timeout.map(|seconds| seconds.to_string())),
+            ("--max-terms", limits.max_terms.map(|terms| terms.to_string())),
+        ];
+        for (option, number) in numbers {
+            command.args(number.iter().flat_map(|number| [option, number]));
+        }
+        let mut process =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
             return Err(io::Error::other("a worker without input and output"));
         };
@@ -63,7 +72,9 @@ impl Drop for Worker {
 ///
 /// # Errors
 /// If no worker can be started.
-pub fn work(queue: &Queue, timeout: Duration) -> io::Result<()> {
+pub fn work(queue: &Queue, limits: Limits) -> io::Result<()> {
+    // The worker itself gives up in time, unless it is caught in what cannot be interrupted.
+    let timeout = Duration::from_secs_f64(limits.timeout.unwrap_or_default());
     let mut worker: Option<Worker> = None;
     loop {
         let mut jobs = queue.take();
@@ -73,7 +84,7 @@ pub fn work(queue: &Queue, timeout: Duration) -> io::Result<()> {
         while !jobs.is_empty() {
             let mut current = match worker.take() {
                 Some(worker) => worker,
-                None => Worker::start(timeout)?,
+                None => Worker::start(limits)?,
             };
             // If it has ended, there will be no reply either.
             let _ = current.send(&jobs);
@@ -87,7 +98,7 @@ pub fn work(queue: &Queue, timeout: Duration) -> io::Result<()> {
 /// Waits for the replies; `false` if the worker is of no use any more.
 fn answer(worker: &mut Worker, jobs: &mut VecDeque<Job>, queue: &Queue, timeout: Duration) -> bool {
     while let Some(job) = jobs.front() {
-        let (reply, works) = match worker.replies.recv_timeout(timeout) {
+        let (reply, works) = match worker.replies.recv_timeout(timeout.saturating_add(GRACE)) {
             // It retires; this line was not looked at.
             Ok(reply) if reply.is_empty() => return false,
             Ok(reply) => (reply, true),

@@ -10,6 +10,7 @@ use complete::Names;
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
 use rustyline::{CompletionType, Config, Editor};
+use symderiv::budget::Budget;
 use symderiv::print::Options;
 use symderiv::session::Session;
 
@@ -29,8 +30,8 @@ Definitions and assumptions are kept. Commands begin with a colon:
 ";
 
 /// Reads, answers, and goes on until the end of the input.
-pub fn run(style: &Style, output: &Output) -> Status {
-    match Repl::new(style, output) {
+pub fn run(style: &Style, budget: Budget, output: &Output) -> Status {
+    match Repl::new(style, budget, output) {
         Ok(repl) => repl.run(),
         Err(error) => output.complain(&format!("cannot read from here: {error}")),
     }
@@ -41,6 +42,7 @@ struct Repl<'a> {
     session: Session,
     options: Options,
     detail: DetailName,
+    budget: Budget,
     output: &'a Output,
 }
 
@@ -52,7 +54,7 @@ enum Next {
 }
 
 impl<'a> Repl<'a> {
-    fn new(style: &Style, output: &'a Output) -> rustyline::Result<Self> {
+    fn new(style: &Style, budget: Budget, output: &'a Output) -> rustyline::Result<Self> {
         let config = Config::builder()
             .completion_type(CompletionType::List)
             .auto_add_history(true)
@@ -65,6 +67,7 @@ impl<'a> Repl<'a> {
             session: Session::new(),
             options: output.options(style),
             detail: style.detail,
+            budget,
             output,
         };
         Ok(repl)
@@ -81,6 +84,7 @@ impl<'a> Repl<'a> {
             self.output.print("symderiv: :help for help, :quit to leave\n");
         }
         self.session.set_detail(self.detail.into());
+        self.session.set_budget(self.budget);
         let mut worst = Status::Well;
         loop {
             match self.editor.readline(if is_interactive { "> " } else { "" }) {
@@ -124,6 +128,7 @@ impl<'a> Repl<'a> {
             ("reset", _) => {
                 self.session = Session::new();
                 self.session.set_detail(self.detail.into());
+                self.session.set_budget(self.budget);
             }
             ("detail", name) => match DetailName::from_str(name, true) {
                 Ok(detail) => {

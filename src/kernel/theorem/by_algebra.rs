@@ -30,7 +30,8 @@ impl Kernel {
             let known = self.hyps_table.union(both, given);
             let known = self.merged(known);
             match self.same_normal_form(known, s, t) {
-                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
+                Err(Refusal::NotEqual | Refusal::TooLarge)
+                    if self.same_constant(s, t) || self.same_by_inverse(known, s, t) => {}
                 outcome => outcome?,
             }
         }

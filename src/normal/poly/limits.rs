@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::budget::Budget;
+
 /// How large a result may become before the algebra gives up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -9,6 +11,8 @@ pub struct Limits {
     pub max_terms: usize,
     /// Bits of the numerator or denominator of a coefficient, checked where powers are taken.
     pub max_bits: u64,
+    /// When to stop.
+    budget: Option<Budget>,
 }
 
 /// Bits of all coefficients of a power together: 32 megabytes.
@@ -18,16 +22,30 @@ impl Limits {
     /// Limits with this many terms and the default size of coefficients.
     #[must_use]
     pub const fn terms(max_terms: usize) -> Self {
-        Self { max_terms, max_bits: 1 << 17 }
+        Self { max_terms, max_bits: 1 << 17, budget: None }
+    }
+
+    /// Limits within a budget, where usually so many terms are allowed.
+    #[must_use]
+    pub const fn within(budget: &Budget, usual: usize) -> Self {
+        Self { budget: Some(*budget), ..Self::terms(budget.terms(usual)) }
+    }
+
+    /// Refuses to go on when the time is over.
+    pub(crate) fn check_time(&self) -> Result<(), TooLarge> {
+        let spent = self.budget.is_some_and(|budget| budget.is_spent());
+        if spent { Err(TooLarge::Time) } else { Ok(()) }
     }
 
     /// Refuses a polynomial with more terms than allowed.
     pub(crate) fn check_terms(&self, terms: usize) -> Result<(), TooLarge> {
+        self.check_time()?;
         if terms > self.max_terms { Err(TooLarge::Terms(self.max_terms)) } else { Ok(()) }
     }
 
     /// Refuses more coefficient products than a result within the limits can be worth.
     pub(crate) fn check_work(&self, products: usize) -> Result<(), TooLarge> {
+        self.check_time()?;
         if products > self.max_terms.saturating_mul(50) { Err(TooLarge::Work) } else { Ok(()) }
     }
 
@@ -55,15 +73,20 @@ pub enum TooLarge {
     Digits,
     /// More steps than the result could be worth.
     Work,
+    /// The time is over.
+    Time,
 }
 
 impl fmt::Display for TooLarge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Terms(limit) => write!(f, "the polynomial has more than {limit} terms"),
+            Self::Terms(limit) => {
+                write!(f, "the polynomial has more than {limit} terms (--max-terms)")
+            }
             Self::Exponent => f.write_str("an exponent is too large"),
             Self::Digits => f.write_str("a coefficient has too many digits"),
-            Self::Work => f.write_str("the polynomials are too large to combine"),
+            Self::Work => f.write_str("the polynomials are too large to combine (--max-terms)"),
+            Self::Time => f.write_str("the time is over (--timeout)"),
         }
     }
 }

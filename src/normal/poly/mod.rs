@@ -6,6 +6,7 @@
 //!   [`Limits`] and returns [`TooLarge`]: [`Poly::mul`], [`Poly::pow`], [`Poly::substitute`],
 //!   [`Poly::reduce_power`], [`Poly::evaluate`].
 //! - [`Poly::div_exact`] divides or says that it does not.
+//! - [`is_combination`]: whether a polynomial vanishes wherever others do, by a Gröbner basis.
 //! - [`Poly::degree`], [`Poly::coefficients`], [`Poly::derivative`]: as a polynomial in one
 //!   variable.
 //! - [`Poly::primitive`], [`Poly::content_in`], [`Poly::monomial_content`]: contents.
@@ -17,6 +18,7 @@ mod content;
 mod division;
 mod factor;
 mod gcd;
+mod ideal;
 mod limits;
 mod modular;
 mod monomial;
@@ -28,6 +30,7 @@ mod univariate;
 pub(super) use arithmetic::number_power;
 pub use factor::factor;
 pub use gcd::gcd;
+pub use ideal::is_combination;
 pub use limits::{Limits, TooLarge};
 pub use monomial::{Monomial, Var};
 pub use squarefree::{Factored, squarefree};

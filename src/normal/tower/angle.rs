@@ -36,6 +36,11 @@ impl Tower {
             let part = match (self.half_turns(context, &base), inverse, whole) {
                 (Some(turns), ..) => self.half_turn_pair(context, &(&turns * &coefficient))?,
                 (None, Some(pair), Some(n)) => self.multiple_angle(&pair, n)?,
+                (None, ..) if whole.is_some() && self.is_whole_half_turns(context, &base)? => {
+                    let pi = self.pi(context);
+                    let turns = self.quotient(&base.scale(&coefficient), &pi)?;
+                    (Fraction::zero(), self.alternating(context, &turns)?)
+                }
                 (None, ..) => {
                     let argument = self.expression(context, &base)?;
                     let (n, unit) = self.multiple_of_unit(Kind::Sin, argument, &coefficient)?;
@@ -133,6 +138,26 @@ impl Tower {
         let argument = generator.argument;
         (generator.kind == Kind::Atom && context.store().op(argument) == Op::Constant(Constant::Pi))
             .then(|| u.unit().clone())
+    }
+
+    fn pi(&mut self, context: &mut dyn Context) -> Fraction {
+        let pi = context.store().constant(Constant::Pi);
+        self.atom(context, pi)
+    }
+
+    /// Is the value `n*π` for an integer `n` that is no number?
+    fn is_whole_half_turns(
+        &mut self,
+        context: &mut dyn Context,
+        u: &Fraction,
+    ) -> Result<bool, NoForm> {
+        let pi = self.pi(context);
+        if !pi.vars().iter().all(|&var| u.contains(var)) {
+            return Ok(false);
+        }
+        let turns = self.quotient(u, &pi)?;
+        let turns = self.expression(context, &turns)?;
+        Ok(context.is_integer(turns))
     }
 
     /// Sine and cosine of `r*π`, exact where the denominator divides 12 or is 5 or 10.

@@ -26,6 +26,7 @@ impl Tower {
                 stack.pop();
                 continue;
             }
+            self.limits.check_time()?;
             let parts = self.parts(context, top);
             let before = stack.len();
             stack.extend(parts.iter().copied().filter(|part| !self.memo.contains_key(part)));
@@ -271,6 +272,9 @@ impl Tower {
             return Ok(self.floor(context, &rest)?.add(&whole, &self.limits)?);
         }
         let argument = self.expression(context, a)?;
+        if let Some(whole) = context.whole_part(argument) {
+            return Ok(Fraction::from_rational(whole));
+        }
         let canonical = context.store().func(Func::Floor, &[argument]);
         Ok(self.atom(context, canonical))
     }
@@ -331,6 +335,7 @@ impl Tower {
             // |S| = S^2 for a sign S.
             Some(Kind::Sign) => return Ok(p.mul(p, &self.limits)?),
             Some(Kind::Abs) => return Ok(p.clone()),
+            Some(Kind::Parity) => return Ok(Fraction::one()),
             _ => {}
         }
         let argument = self.expression(context, p)?;
@@ -428,6 +433,9 @@ impl Tower {
             let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
             let signs = context.signs(argument);
+            if signs.nonnegative && signs.nonpositive {
+                return Ok(Fraction::zero());
+            }
             let sign = match self.kind_of(&base) {
                 Some(Kind::Sign) => Some(base.clone()),
                 _ => None,

@@ -78,11 +78,10 @@ impl Tower {
                     return self.logarithm_of_magnitude(context, &inner);
                 }
                 // ln|S| = ln 1, where it is defined.
-                Kind::Sign => return Ok(Fraction::zero()),
+                Kind::Sign | Kind::Parity => return Ok(Fraction::zero()),
                 Kind::Atom if context.store().op(argument) == Op::Prod => {
                     return self.logarithm_of_product(context, argument);
                 }
-                Kind::Parity => return Ok(Fraction::zero()),
                 Kind::Delta | Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }

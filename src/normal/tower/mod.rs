@@ -30,7 +30,7 @@ use rustc_hash::FxBuildHasher;
 
 use self::generator::{Generator, Kind};
 use super::fraction::Fraction;
-use super::poly::{Limits, Poly, TooLarge, Var};
+use super::poly::{Limits, Poly, TooLarge, Var, is_combination};
 use crate::expr::{Expr, Store};
 use crate::num::Rational;
 
@@ -53,6 +53,8 @@ pub trait Context {
     fn unfolded(&mut self, e: Expr) -> Option<Expr>;
     /// What is known of the sign of a term.
     fn signs(&mut self, e: Expr) -> Signs;
+    /// The greatest integer not above the value, where the hypotheses leave but one.
+    fn whole_part(&mut self, e: Expr) -> Option<Rational>;
     /// Is the value an integer by its form?
     fn is_integer(&mut self, e: Expr) -> bool;
 }
@@ -243,6 +245,34 @@ impl Tower {
             }
         }
         Ok(p)
+    }
+
+    /// Is the value zero wherever it is defined and the equations `e = 0` hold, by the algebra of
+    /// polynomials?
+    ///
+    /// # Errors
+    /// [`NoForm`] if something gets too large.
+    pub fn is_zero_modulo(&self, value: &Fraction, equations: &[Fraction]) -> Result<bool, NoForm> {
+        let mut ideal = Vec::with_capacity(equations.len());
+        for equation in equations {
+            ideal.push(self.reduce(&equation.numerator(&self.limits)?)?);
+        }
+        for (i, generator) in self.generators.iter().enumerate() {
+            if let Some((degree, power)) = &generator.relation {
+                ideal.push(&Poly::var(Var(i as u32)).pow(*degree, &self.limits)? - power);
+            }
+        }
+        Ok(is_combination(&value.numerator(&self.limits)?, &ideal, &self.limits)?)
+    }
+
+    /// The terms whose signs the value depends on, in the order in which they were met.
+    #[must_use]
+    pub fn open_signs(&self, value: &Fraction) -> Vec<Expr> {
+        let vars = value.vars();
+        let generators = self.generators.iter().enumerate();
+        let signs =
+            generators.filter(|(i, g)| g.kind == Kind::Sign && vars.contains(&Var(*i as u32)));
+        signs.map(|(_, generator)| generator.argument).collect()
     }
 
     /// Reduces a fraction's polynomials by the relations.

@@ -3,8 +3,8 @@
 use num_traits::{One, Zero};
 
 use super::generator::Kind;
-use super::{Context, Mode, NoForm, Tower};
-use crate::expr::Func;
+use super::{Context, NoForm, Tower};
+use crate::expr::{Expr, Func};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Poly, TooLarge, factor};
 use crate::num::{BigInt, Rational};
@@ -81,71 +81,93 @@ impl Tower {
         if let Some(exponent) = v.as_rational().cloned() {
             return self.rational_power(context, u, &exponent);
         }
-        if self.mode == Mode::Decide {
-            let written = self.expression(context, v)?;
-            if context.is_integer(written) && !u.is_zero() {
-                return self.integer_power(context, u, v);
-            }
-        }
-        let log = self.logarithm(context, u)?;
+        let sign = self.sign_of_power(context, u, v)?;
+        let magnitude = if u.unit().is_negative() { u.neg() } else { u.clone() };
+        let log = self.logarithm(context, &magnitude)?;
         let product = v.mul(&log, &self.limits)?;
-        self.exponential(context, &product)
+        let value = self.exponential(context, &product)?;
+        Ok(value.mul(&sign, &self.limits)?)
     }
 
-    /// `u^v` for an integer `v`: `|u|^v` times the signs of the factors of `u` to that power, of
-    /// which only the parity of `v` matters.
-    fn integer_power(
+    /// The sign of `u^v` for `u ≠ 0` and an integer `v` that is no number: the product of
+    /// `sign(p)^(e*v)` over the factors of `u`. Of what is not negative it is 1, and so it is for
+    /// a `v` that is no integer, as only powers of positive numbers are known to exist then.
+    fn sign_of_power(
         &mut self,
         context: &mut dyn Context,
         u: &Fraction,
         v: &Fraction,
     ) -> Result<Fraction, NoForm> {
-        // u^(n + c) = u^c * u^n for a number c.
-        let parts = self.linear_parts(v)?;
-        if parts.len() > 1
-            && let Some((c, _)) = parts.iter().find(|(_, base)| base.is_one())
-        {
-            let fixed = self.rational_power(context, u, c)?;
-            let rest = v.sub(&Fraction::from_rational(c.clone()), &self.limits)?;
-            let rest = self.integer_power(context, u, &rest)?;
-            return Ok(fixed.mul(&rest, &self.limits)?);
+        let exponent = self.expression(context, v)?;
+        if !context.is_integer(exponent) {
+            return Ok(Fraction::one());
         }
-        let mut minus = u.unit().is_negative();
-        let mut signs = Vec::new();
-        for (p, exponent) in self.irreducible(u)? {
-            let base = Fraction::from_poly(&p)?;
+        let mut sign = Fraction::one();
+        if u.unit().is_negative() {
+            sign = self.alternating(context, v)?;
+        }
+        for (factor, exponent) in self.irreducible(u)? {
+            if exponent % 2 == 0 {
+                continue;
+            }
+            let base = Fraction::from_poly(&factor)?;
             let argument = self.expression(context, &base)?;
-            let known = context.signs(argument);
-            if exponent % 2 == 0 || known.nonnegative {
+            let signs = context.signs(argument);
+            let part = if signs.nonnegative {
                 continue;
-            }
-            if known.nonpositive {
-                minus = !minus;
+            } else if signs.nonpositive {
+                self.alternating(context, v)?
             } else {
-                signs.push(context.store().func(Func::Sign, &[argument]));
-            }
+                let base = context.store().func(Func::Sign, &[argument]);
+                self.parity_power(context, base, v)?
+            };
+            sign = sign.mul(&part, &self.limits)?;
         }
-        if minus {
-            signs.push(context.store().integer(-1));
-        }
-        let magnitude = self.logarithm_of_magnitude(context, u)?;
-        let mut value = self.exponential(context, &v.mul(&magnitude, &self.limits)?)?;
-        for (coefficient, base) in self.linear_parts(v)? {
-            if coefficient.is_odd_integer() != Some(true) {
-                continue;
-            }
-            let exponent = self.expression(context, &base)?;
-            for &sign in &signs {
-                let factor = if base.is_one() {
-                    self.convert(context, sign)?
-                } else {
-                    let power = context.store().pow(sign, exponent);
-                    let generator = self.generator_of(Kind::Parity, power, &Rational::ONE);
-                    self.relate(generator, 2, Poly::one());
-                    Fraction::var(generator)
-                };
-                value = value.mul(&factor, &self.limits)?;
-            }
+        Ok(sign)
+    }
+
+    /// `(-1)^v` for an integer `v`.
+    pub(super) fn alternating(
+        &mut self,
+        context: &mut dyn Context,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let base = context.store().rational(&Rational::MINUS_ONE);
+        self.parity_power(context, base, v)
+    }
+
+    /// `base^v` for a base of 1 or -1 and an integer `v`, term by term: even multiples are 1, odd
+    /// ones have a generator whose square is 1.
+    fn parity_power(
+        &mut self,
+        context: &mut dyn Context,
+        base: Expr,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        let mut value = Fraction::one();
+        for (coefficient, term) in self.linear_parts(v)? {
+            let written = self.expression(context, &term)?;
+            let exponent = match coefficient.is_odd_integer() {
+                Some(true) if context.is_integer(written) => written,
+                Some(false) if context.is_integer(written) => continue,
+                // Its terms are no integers one by one.
+                _ => {
+                    let rest = self.expression(context, v)?;
+                    let power = context.store().pow(base, rest);
+                    let var = self.generator_of(Kind::Parity, power, &Rational::ONE);
+                    self.relate(var, 2, Poly::one());
+                    return Ok(Fraction::var(var));
+                }
+            };
+            let factor = if term.is_one() {
+                self.convert(context, base)?
+            } else {
+                let power = context.store().pow(base, exponent);
+                let var = self.generator_of(Kind::Parity, power, &Rational::ONE);
+                self.relate(var, 2, Poly::one());
+                Fraction::var(var)
+            };
+            value = value.mul(&factor, &self.limits)?;
         }
         Ok(value)
     }

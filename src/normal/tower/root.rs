@@ -56,6 +56,8 @@ impl Tower {
         if self.mode == Mode::Present {
             return self.whole_root(context, u, k);
         }
+        // 1 - sin(x)^2 is a square.
+        let u = &self.related(u)?;
         let mut value = self.number_root(context, &u.unit().abs(), k)?;
         for (factor, exponent) in self.irreducible(u)? {
             let power = Rational::new(i64::from(exponent), i64::from(k));
@@ -63,6 +65,25 @@ impl Tower {
             value = value.mul(&root, &self.limits)?;
         }
         self.reduced(&value)
+    }
+
+    /// The value with the generators' relations used in the whole of its numerator and denominator.
+    fn related(&self, u: &Fraction) -> Result<Fraction, NoForm> {
+        let related = |var| {
+            let generator = self.generator(var);
+            generator.is_some_and(|g| g.relation.is_some() || g.kind == Kind::Cos)
+        };
+        if !u.vars().into_iter().any(related) {
+            return Ok(u.clone());
+        }
+        let above = self.reduce(&u.numerator(&self.limits)?)?;
+        let below = self.reduce(&u.denominator(&self.limits)?)?;
+        let related =
+            self.quotient(&Fraction::from_poly(&above)?, &Fraction::from_poly(&below)?)?;
+        // 1 - cos(x)^2 is one, too.
+        let in_sines = self.reduced_to_sines(&related)?;
+        let shorter = in_sines.numerator(&self.limits)?.len() < above.len();
+        Ok(if shorter { in_sines } else { related })
     }
 
     /// The root with full powers taken out and all else left under one radical sign.
