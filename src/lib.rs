@@ -61,6 +61,7 @@
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
 //! | 10 | [`session`] | statements in, answers out: the front door |
 //! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 12 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `diag` and `notation`.
@@ -99,6 +100,8 @@ pub mod num;
 pub mod pattern;
 pub mod print;
 pub mod session;
+#[cfg(feature = "sheet")]
+pub mod sheet;
 pub mod steps;
 pub mod strategy;
 pub mod syntax;

@@ -8,6 +8,7 @@ mod query;
 #[cfg(feature = "repl")]
 mod repl;
 mod rulebook;
+mod sheet;
 mod shell;
 mod status;
 
@@ -45,7 +46,8 @@ fn run(args: Args) -> Status {
         #[cfg(feature = "repl")]
         Some(Command::Repl) => repl::run(&args.style, &output),
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
-        Some(Command::Batch(args)) => batch::run(&args, &output),
+        Some(Command::Batch(batch)) => batch::run(&batch, &output),
+        Some(Command::Sheet(sheet)) => sheet::run(&sheet, &args.style, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),
     }
