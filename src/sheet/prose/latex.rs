@@ -54,7 +54,10 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, text: &str) {
         if !text.is_empty() {
-            // A display is a part of the paragraph before it.
+            if text.starts_with("\\begin{align*}") && self.out.ends_with("\n\n") {
+                // A display is a part of the paragraph before it.
+                self.out.pop();
+            }
             self.line();
             self.out.push_str(text);
             self.out.push('\n');
