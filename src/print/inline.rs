@@ -35,7 +35,7 @@ pub fn inline(store: &Store, answer: &Answer, format: Format, part: Part) -> Str
         Format::Terminal | Format::Source | Format::Json => (Notation::Source, |f| f.source),
         Format::Latex | Format::Mathml | Format::Html | Format::Typst => {
             (Notation::Inline, |f| f.stacked)
-        },
+        }
     };
     let Page { mut boxes, blocks } = page(store, std::slice::from_ref(answer), notation);
     let note = blocks.first().map_or_else(Vec::new, |block| said(&mut boxes, block, part, look));
@@ -52,12 +52,7 @@ pub fn inline(store: &Store, answer: &Answer, format: Format, part: Part) -> Str
 }
 
 /// The part of the block, as words and formulas.
-fn said(
-    boxes: &mut Boxes,
-    block: &Block,
-    part: Part,
-    look: fn(&Formula) -> BoxId,
-) -> Vec<Note> {
+fn said(boxes: &mut Boxes, block: &Block, part: Part, look: fn(&Formula) -> BoxId) -> Vec<Note> {
     let (left, sign, right, rest) = match block {
         Block::Derivation { start, steps, conditions } => {
             let last = steps.last();

@@ -31,7 +31,7 @@ pub struct Work {
 impl Default for Work {
     fn default() -> Self {
         let target = Target::default();
-        let columns = target.format().columns();
+        let columns = target.columns();
         Self { target, detail: Detail::Normal, columns, seed: 1, variants: None }
     }
 }
@@ -319,9 +319,8 @@ impl<'a> Search<'a> {
             .filter_map(|(i, answers)| Some((i, failed(answers)?)))
             .collect();
         if degenerate.is_empty() {
-            let place = |&(unit, at): &(usize, usize)| {
-                (answers.get(unit).cloned().unwrap_or_default(), at)
-            };
+            let place =
+                |&(unit, at): &(usize, usize)| (answers.get(unit).cloned().unwrap_or_default(), at);
             let found = plan.places.iter().map(place).collect();
             if let Some(candidate) = self.candidates.get_mut(plan.candidate) {
                 candidate.state = State::Found(found);
@@ -333,7 +332,8 @@ impl<'a> Search<'a> {
         for (scope, message) in degenerate {
             self.reject(plan.candidate, scope, &message);
             let exercise = scope.checked_sub(1).and_then(|i| sheet.exercises().nth(i));
-            match exercise.filter(|exercise| exercise.parameters.iter().any(|p| p.name().is_some())) {
+            match exercise.filter(|exercise| exercise.parameters.iter().any(|p| p.name().is_some()))
+            {
                 Some(exercise) => self.draw(plan.candidate, scope, &exercise.parameters),
                 None => redraws_all = true,
             }
@@ -359,7 +359,10 @@ impl<'a> Search<'a> {
         let values = values.into_iter().flatten().map(|(name, value)| format!("{name} = {value}"));
         let values = values.collect::<Vec<_>>().join(", ");
         let exercise = scope.checked_sub(1).and_then(|i| self.sheet.exercises().nth(i));
-        let place = exercise.map_or_else(String::new, |exercise| format!(" in '{}'", exercise.name));
+        let place = exercise.map_or_else(String::new, |exercise| match exercise.name.as_str() {
+            "" => format!(" in exercise {scope}"),
+            name => format!(" in exercise {scope}, '{name}'"),
+        });
         self.rejected.push(format!("degenerate variant rejected: {values}{place}: {message}"));
     }
 

@@ -112,7 +112,7 @@ impl<'a> Scanner<'a> {
                 if let Some((lines, at)) = self.argument(outline, start, "\\parameters") {
                     self.replace(outline, start);
                     let options = Options { declares_parameters: true, ..Options::default() };
-                    let found = self.found(start, lines, at, true);
+                    let found = self.found(lines, at, true);
                     outline.block(found, &options);
                 }
             }
@@ -120,10 +120,9 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn found(&self, start: usize, query: &str, at: usize, is_inline: bool) -> Found {
-        let span = Span::new(start, self.at);
+    fn found(&self, query: &str, at: usize, is_inline: bool) -> Found {
         let query = Mapped::copied(query, at);
-        Found { file: self.file, span, query, is_inline, indent: String::new() }
+        Found { file: self.file, query, is_inline, indent: String::new() }
     }
 
     /// `\verb|…|`
@@ -165,7 +164,12 @@ impl<'a> Scanner<'a> {
     }
 
     /// A command's argument, or what is wrong.
-    fn argument(&mut self, outline: &mut Outline, start: usize, name: &str) -> Option<(&'a str, usize)> {
+    fn argument(
+        &mut self,
+        outline: &mut Outline,
+        start: usize,
+        name: &str,
+    ) -> Option<(&'a str, usize)> {
         let found = self.braces();
         if found.is_none() {
             self.copy_to(outline, start);
@@ -181,7 +185,7 @@ impl<'a> Scanner<'a> {
         if let Some((query, at)) = self.argument(outline, start, name) {
             self.replace(outline, start);
             let options = Options { show: Some(show), ..options };
-            let found = self.found(start, query, at, is_inline);
+            let found = self.found(query, at, is_inline);
             outline.block(found, &options);
         }
     }
@@ -280,7 +284,7 @@ impl<'a> Scanner<'a> {
         let query = self.rest().get(..length).unwrap_or("");
         self.at += length + END.len();
         self.replace(outline, start);
-        let found = self.found(start, query, at, false);
+        let found = self.found(query, at, false);
         outline.block(found, &options);
     }
 

@@ -97,7 +97,8 @@ mod tests {
         };
         assert_eq!(find(&mapped, "x"), "x");
         assert_eq!(find(&mapped, "+ b"), "+ b");
-        let put = mapped.replaced(&[(Span::new(0, 1), "(12)".into()), (Span::new(6, 7), "7".into())]);
+        let put =
+            mapped.replaced(&[(Span::new(0, 1), "(12)".into()), (Span::new(6, 7), "7".into())]);
         assert_eq!(put.text, "(12)*x\n+ 7");
         assert_eq!([find(&put, "12"), find(&put, "x"), find(&put, "7")], ["a", "x", "b"]);
     }

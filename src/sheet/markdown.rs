@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
             // The statement ends with the first question that it asks.
             let _ = outline.open_section(Section::Solution);
         }
-        let found = Found { file: self.file, span, query, is_inline: false, indent };
+        let found = Found { file: self.file, query, is_inline: false, indent };
         outline.block(found, &options);
     }
 
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
         let options = self.options(outline, info, span);
         self.skip_to(outline, span);
         let found =
-            Found { file: self.file, span, query: mapped, is_inline: true, indent: String::new() };
+            Found { file: self.file, query: mapped, is_inline: true, indent: String::new() };
         outline.block(found, &options);
     }
 
@@ -320,7 +320,8 @@ fn markdown_of(event: &Event<'_>) -> String {
 }
 
 fn is_ours(info: &str) -> bool {
-    info.strip_prefix("symderiv").is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{']))
+    info.strip_prefix("symderiv")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{']))
 }
 
 fn is_inline_question(code: &str) -> bool {

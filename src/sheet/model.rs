@@ -5,7 +5,6 @@ use pulldown_cmark::Event;
 use super::mapped::Mapped;
 use super::parameters::Declaration;
 use super::problem::Complaint;
-use crate::diag::Span;
 use crate::steps::Detail;
 
 /// The language that a sheet is written in.
@@ -143,8 +142,6 @@ pub(super) enum Node {
 #[derive(Clone, Debug)]
 pub(super) struct Block {
     pub file: usize,
-    /// The whole construct.
-    pub span: Span,
     /// The statements.
     pub query: Mapped,
     pub show: Show,

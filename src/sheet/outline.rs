@@ -193,7 +193,7 @@ impl Outline {
 
     /// A block of questions, or of parameters.
     pub fn block(&mut self, found: Found, options: &Options) {
-        let Found { file, span, query, is_inline, indent } = found;
+        let Found { file, query, is_inline, indent } = found;
         if options.declares_parameters {
             let known = &self.sheet.parameters;
             let known = known.iter().chain(&self.exercise.parameters);
@@ -213,7 +213,6 @@ impl Outline {
         let usual = if is_inline { Show::Result } else { Show::Derivation };
         let block = Block {
             file,
-            span,
             query,
             show: options.show.unwrap_or(usual),
             detail: options.detail.or(self.exercise.detail),
@@ -232,7 +231,6 @@ impl Outline {
 /// A block that a reader has found.
 pub(super) struct Found {
     pub file: usize,
-    pub span: Span,
     pub query: Mapped,
     pub is_inline: bool,
     /// What the lines of its answer begin with, if the sheet is written as it was read.

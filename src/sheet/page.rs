@@ -31,12 +31,7 @@ pub struct Look<'a> {
 ///
 /// # Errors
 /// If a template of the user cannot be used.
-pub fn write(
-    sheet: &Sheet,
-    derived: &Derived,
-    work: &Work,
-    look: &Look,
-) -> Result<String, Broken> {
+pub fn write(sheet: &Sheet, derived: &Derived, work: &Work, look: &Look) -> Result<String, Broken> {
     let templates = Templates::new(&look.templates)?;
     let page = Page { sheet, derived, work, look, templates };
     page.write()
@@ -74,7 +69,12 @@ impl Page<'_> {
         }
         out.push_str(&body);
         if let Some(variant) = self.derived.variants.first() {
-            out.push_str(&self.prose(&self.sheet.after, variant, &no_values, Section::Statement)?);
+            out.push_str(&self.prose(
+                &self.sheet.after,
+                variant,
+                &no_values,
+                Section::Statement,
+            )?);
         }
         Ok(out)
     }
@@ -190,11 +190,24 @@ impl Page<'_> {
     /// What came out of an exercise: the statements of its questions in their order.
     fn results(&self, index: usize, variant: &Variant) -> Vec<Value> {
         let blocks = self.sheet.blocks.iter().enumerate();
-        blocks
+        let mut items: Vec<&Item> = Vec::new();
+        for item in blocks
             .filter(|(_, block)| block.exercise == Some(index) && block.show != Show::Setup)
             .filter(|(_, block)| block.show != Show::Problem)
             .filter_map(|(number, _)| variant.answer(number))
             .flat_map(|answered| &answered.items)
+        {
+            // A claim may stand in the exercise and be derived in its solution.
+            let says = |item: &Item| match item {
+                Item::Proved(shown) => shown.statement.clone(),
+                Item::Failed(diagnostic, _) => diagnostic.message.clone(),
+            };
+            if !items.iter().any(|known| says(known) == says(item)) {
+                items.push(item);
+            }
+        }
+        items
+            .into_iter()
             .map(|item| match item {
                 Item::Proved(shown) => object([
                     ("statement", shown.statement.as_str().into()),
@@ -273,7 +286,9 @@ impl Page<'_> {
     /// What is wrong with the sheet in this place.
     fn complaint(&self, number: usize) -> Result<String, Broken> {
         match self.sheet.complaints.get(number) {
-            Some(Complaint { diagnostic, .. }) => self.filled(false, vec![failure(diagnostic, None)]),
+            Some(Complaint { diagnostic, .. }) => {
+                self.filled(false, vec![failure(diagnostic, None)])
+            }
             None => Ok(String::new()),
         }
     }

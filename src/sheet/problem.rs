@@ -88,7 +88,9 @@ impl Kind {
             Self::NoAnswer => "a 'setup' block says nothing",
             Self::OptionValue(..) | Self::Include(..) | Self::IncludeLoop(_) => return None,
             Self::Domain(_) | Self::ParameterTwice(_) | Self::ParameterName(_) => return None,
-            Self::Unclosed(_) | Self::Nested | Self::Refuted(_) | Self::Undecided(_) => return None,
+            Self::Unclosed(_) | Self::Nested | Self::Refuted(_) | Self::Undecided(_) => {
+                return None;
+            }
         };
         Some(help.to_owned())
     }

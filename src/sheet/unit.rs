@@ -70,7 +70,9 @@ impl Unit {
         session.set_detail(question.detail);
         let query = match question.show {
             // A claim may be written without its verb.
-            Show::Verified if !VERBS.iter().any(|verb| question.query.trim_start().starts_with(verb)) => {
+            Show::Verified
+                if !VERBS.iter().any(|verb| question.query.trim_start().starts_with(verb)) =>
+            {
                 format!("show {}", question.query)
             }
             _ => question.query.clone(),
@@ -131,6 +133,16 @@ impl Unit {
 const VERBS: [&str; 3] = ["show ", "prove ", "verify "];
 
 impl Target {
+    /// The columns of a line, if nobody says otherwise: those of our templates' pages.
+    #[must_use]
+    pub fn columns(self) -> usize {
+        match self {
+            Self::Latex | Self::Typst => 82,
+            Self::Html => 88,
+            Self::Markdown => 92,
+        }
+    }
+
     /// The format of formulas.
     pub(super) fn format(self) -> Format {
         match self {

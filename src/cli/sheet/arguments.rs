@@ -145,7 +145,9 @@ impl Arguments {
             (None, None) => usual,
         };
         if language == Language::Latex && !matches!(kind, Kind::Tex | Kind::Pdf) {
-            return Err("a sheet in LaTeX becomes LaTeX or PDF; only Markdown becomes all formats".into());
+            return Err(
+                "a sheet in LaTeX becomes LaTeX or PDF; only Markdown becomes all formats".into()
+            );
         }
         if is_stdout && kind == Kind::Pdf {
             return Err("a PDF needs a file: -o FILE".into());

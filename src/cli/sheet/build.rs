@@ -77,11 +77,10 @@ impl<'a> Build<'a> {
     }
 
     fn work(&self, target: Target) -> Work {
-        let usual = Work::default();
         Work {
             target,
             detail: self.style.detail.into(),
-            columns: self.style.width.map_or(usual.columns, usize::from),
+            columns: self.style.width.map_or_else(|| target.columns(), usize::from),
             seed: self.arguments.seed,
             variants: self.arguments.variants.map(usize::from),
         }

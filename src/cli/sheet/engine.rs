@@ -58,7 +58,8 @@ impl Engine {
             }
             return Ok(Self { program: program.to_owned(), kind });
         }
-        let mut known = KNOWN.iter().filter(|(name, kind)| can(*kind) && is_installed(name.as_ref()));
+        let mut known =
+            KNOWN.iter().filter(|(name, kind)| can(*kind) && is_installed(name.as_ref()));
         match known.next() {
             Some(&(name, kind)) => Ok(Self { program: name.into(), kind }),
             None => Err(format!("no program that makes a PDF is installed; {HOW}")),
@@ -169,7 +170,7 @@ fn essence(log: &str) -> String {
     const LINES: usize = 8;
     let lines: Vec<&str> = log.lines().collect();
     let is_error = |line: &&str| line.starts_with('!') || line.starts_with("error");
-    let start = lines.iter().position(|line| is_error(&line));
+    let start = lines.iter().position(is_error);
     let start = start.unwrap_or_else(|| lines.len().saturating_sub(LINES));
     lines.iter().skip(start).take(LINES).map(|line| format!("  {line}\n")).collect()
 }

@@ -26,11 +26,8 @@ pub fn read(path: &Path) -> Result<Source, String> {
 pub fn replace(path: &Path, content: &[u8]) -> Result<(), String> {
     let failed = |error: io::Error| format!("cannot write {}: {error}", path.display());
     let name = path.file_name().ok_or_else(|| format!("{} is no file", path.display()))?;
-    let new = path.with_file_name(format!(
-        ".{}.{}.new",
-        name.to_string_lossy(),
-        std::process::id()
-    ));
+    let new =
+        path.with_file_name(format!(".{}.{}.new", name.to_string_lossy(), std::process::id()));
     let written = fs::File::create(&new)
         .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&new, path));
@@ -70,7 +67,8 @@ impl Scratch {
     pub fn new() -> Result<Self, String> {
         let folder = std::env::temp_dir().join(format!("symderiv-{}", std::process::id()));
         let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+        fs::create_dir_all(&folder)
+            .map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
         Ok(Self(folder))
     }
 

@@ -48,7 +48,8 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_standard() {
-        let cases = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")];
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")];
         for (text, encoded) in cases {
             assert_eq!(base64(text.as_bytes()), encoded);
         }

@@ -1,9 +1,9 @@
 //! Making the page again whenever a file changes.
 
+use std::fs;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
-use std::fs;
 
 use super::build::Build;
 use crate::cli::output::Output;

@@ -75,7 +75,9 @@ impl Writer<'_> {
                     Cited::Keys(keys) if self.setting.cites => {
                         self.out.push_str(&format!("\\cite{{{}}}", keys.join(",")));
                     }
-                    Cited::Keys(keys) => self.out.push_str(&escape(&format!("[{}]", keys.join("; ")))),
+                    Cited::Keys(keys) => {
+                        self.out.push_str(&escape(&format!("[{}]", keys.join("; "))))
+                    }
                 }
             }
         }
@@ -89,7 +91,9 @@ impl Writer<'_> {
             Event::Code(code) => {
                 self.out.push_str(&format!("\\texttt{{{}}}", escape(&self.setting.filled(code))));
             }
-            Event::InlineMath(math) => self.out.push_str(&format!("${}$", self.setting.filled(math))),
+            Event::InlineMath(math) => {
+                self.out.push_str(&format!("${}$", self.setting.filled(math)))
+            }
             Event::DisplayMath(math) => {
                 self.line();
                 self.out.push_str(&format!("\\[{}\\]\n", self.setting.filled(math)));
@@ -145,7 +149,9 @@ impl Writer<'_> {
                 });
                 if let Some(first) = first.filter(|&first| first != 1) {
                     let before = i64::try_from(first).unwrap_or(1) - 1;
-                    self.out.push_str(&format!("\\setcounter{{\\csname @enumctr\\endcsname}}{{{before}}}\n"));
+                    self.out.push_str(&format!(
+                        "\\setcounter{{\\csname @enumctr\\endcsname}}{{{before}}}\n"
+                    ));
                 }
             }
             Tag::Item => {
@@ -165,7 +171,8 @@ impl Writer<'_> {
             Tag::Table(columns) => {
                 self.gap();
                 let columns: String = columns.iter().map(column).collect();
-                let begin = format!("\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n\\hline\n");
+                let begin =
+                    format!("\\begin{{center}}\n\\begin{{tabular}}{{{columns}}}\n\\hline\n");
                 self.out.push_str(&begin);
             }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {}

@@ -40,7 +40,8 @@ impl Reader<'_> {
                 (Some(_), _) => {
                     let part = self.part()?;
                     // A script belongs to what is directly before it.
-                    if !part.starts_with(['^', '_', '\'']) && !out.ends_with(' ') && !out.is_empty() {
+                    if !part.starts_with(['^', '_', '\'']) && !out.ends_with(' ') && !out.is_empty()
+                    {
                         out.push(' ');
                     }
                     out.push_str(&part);
@@ -210,7 +211,10 @@ mod tests {
     #[test]
     fn formulas_are_converted_or_refused() {
         let cases = [
-            ("\\sigma'(x) = \\sigma(x)(1-\\sigma(x))", "σ' \\( x \\) = σ \\( x \\) \\( 1 - σ \\( x \\) \\)"),
+            (
+                "\\sigma'(x) = \\sigma(x)(1-\\sigma(x))",
+                "σ' \\( x \\) = σ \\( x \\) \\( 1 - σ \\( x \\) \\)",
+            ),
             ("\\frac{d}{dx}x^{10}", "frac(d, d x) x^(10)"),
             ("\\sqrt[3]{a_1}", "root(3, a_(1))"),
             ("x \\to \\infty", "x -> oo"),

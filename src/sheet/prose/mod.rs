@@ -88,7 +88,8 @@ fn citations(text: &str) -> Vec<Cited<'_>> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[@") {
         let Some((list, behind)) = after.split_once(']') else { break };
-        let keys: Vec<&str> = list.split(';').map(|key| key.trim().trim_start_matches('@')).collect();
+        let keys: Vec<&str> =
+            list.split(';').map(|key| key.trim().trim_start_matches('@')).collect();
         let is_key = |key: &&str| {
             !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || "_-:.".contains(c))
         };

@@ -10,7 +10,8 @@ use crate::sheet::model::Node;
 /// Writes events.
 pub(super) fn write(nodes: &[Node], setting: &Setting) -> String {
     let nodes = merged(nodes);
-    let mut writer = Writer { setting, out: String::new(), verbatim: false, alt: 0, lists: Vec::new() };
+    let mut writer =
+        Writer { setting, out: String::new(), verbatim: false, alt: 0, lists: Vec::new() };
     for node in &nodes {
         match node {
             Node::Event(event) => writer.event(event),
@@ -105,7 +106,9 @@ impl Writer<'_> {
                             self.out.push_str(&format!("#cite(label({}))", string(key)));
                         }
                     }
-                    Cited::Keys(keys) => self.out.push_str(&escape(&format!("[{}]", keys.join("; ")))),
+                    Cited::Keys(keys) => {
+                        self.out.push_str(&escape(&format!("[{}]", keys.join("; "))))
+                    }
                 }
             }
         }
