@@ -1,8 +1,7 @@
 //! Equality by normal form: the kernel's door to the algebra below.
 
 use super::range::Range;
-use super::theorem::Proved;
-use super::{Domain, Hyps, Kernel, Refusal, Step};
+use super::{Domain, Hyps, Kernel, Refusal};
 use crate::expr::{Expr, Func, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
@@ -86,40 +85,7 @@ impl Context for View<'_> {
 }
 
 impl Kernel {
-    /// `s = t` where both have one normal form, under the conditions in which their domains
-    /// differ.
-    ///
-    /// # Errors
-    /// [`Refusal::NotEqual`], [`Refusal::TooLarge`] or [`Refusal::UnknownDomain`].
-    pub fn by_algebra(&mut self, s: Expr, t: Expr) -> Proved {
-        self.by_algebra_under(Hyps::NONE, s, t)
-    }
-
-    /// The same under assumptions, which become conditions of the theorem.
-    ///
-    /// # Errors
-    /// As [`Kernel::by_algebra`].
-    pub fn by_algebra_under(&mut self, given: Hyps, s: Expr, t: Expr) -> Proved {
-        if s == t {
-            return Ok(self.refl(s));
-        }
-        let (ds, dt) = self.domains(s, t)?;
-        let tidy = terms::same(&self.store, s, t);
-        if !tidy {
-            let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
-            let known = self.hyps_table.union(both, given);
-            let known = self.merged(known);
-            match self.same_normal_form(known, s, t) {
-                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
-                outcome => outcome?,
-            }
-        }
-        let between = self.domain_difference(given, s, t, tidy)?;
-        let hyps = self.hyps_table.union(given, between);
-        Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
-    }
-
-    fn domains(&mut self, s: Expr, t: Expr) -> Result<(Domain, Domain), Refusal> {
+    pub(super) fn domains(&mut self, s: Expr, t: Expr) -> Result<(Domain, Domain), Refusal> {
         let ds = self.defined(s).ok_or(Refusal::UnknownDomain)?;
         let dt = self.defined(t).ok_or(Refusal::UnknownDomain)?;
         Ok((ds, dt))
@@ -139,6 +105,9 @@ impl Kernel {
         let mut difference = Vec::new();
         for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
+            if implied == domain.sufficient || domain.sufficient.is_none() {
+                continue;
+            }
             let mut open = self.not_proved(implied, domain.sufficient);
             if bare && !open.is_empty() {
                 let other = if from == s { t } else { s };

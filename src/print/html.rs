@@ -69,7 +69,7 @@ pub(super) fn table(store: &Store, answer: &Answer, columns: usize) -> String {
 
 fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
-        Block::Derivation { .. } | Block::Value { .. } => {}
+        Block::Derivation { .. } | Block::Value { .. } | Block::Names(_) => {}
         Block::Refuted { .. } => out.push_str("<p class=\"verdict\">Refuted</p>\n"),
         Block::Undecided { .. } => out.push_str("<p class=\"verdict\">Undecided</p>\n"),
     }
