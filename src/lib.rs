@@ -86,6 +86,7 @@
 //! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |
 //! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
+//! | what a sheet understands | `src/sheet/markdown.rs`, `src/sheet/latex.rs`; its look in `src/sheet/templates/` |
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 

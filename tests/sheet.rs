@@ -39,8 +39,8 @@ fn compare(path: &Path, actual: &str) -> Option<String> {
     }
     let golden = fs::read_to_string(path).unwrap_or_default();
     (golden != actual).then(|| {
-        let pairs = golden.lines().zip(actual.lines()).enumerate();
-        let first = pairs.filter(|(_, (old, new))| old != new).next();
+        let mut pairs = golden.lines().zip(actual.lines()).enumerate();
+        let first = pairs.find(|(_, (old, new))| old != new);
         format!("{}: {first:?}", path.display())
     })
 }

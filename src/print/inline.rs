@@ -3,7 +3,7 @@
 use super::rows::{Note, list};
 use super::{Format, html, latex_page, typst_page};
 use crate::expr::Store;
-use crate::layout::{Block, BoxId, Boxes, Formula, Notation, Page, Sign, page};
+use crate::layout::{Block, BoxId, Boxes, Formula, Notation, Sign, unnamed};
 use crate::steps::Answer;
 
 /// Which part of an answer is wanted.
@@ -37,8 +37,8 @@ pub fn inline(store: &Store, answer: &Answer, format: Format, part: Part) -> Str
             (Notation::Inline, |f| f.stacked)
         }
     };
-    let Page { mut boxes, blocks } = page(store, std::slice::from_ref(answer), notation);
-    let note = blocks.first().map_or_else(Vec::new, |block| said(&mut boxes, block, part, look));
+    let (mut boxes, block) = unnamed(store, answer, notation);
+    let note = said(&mut boxes, &block, part, look);
     match format {
         Format::Latex => latex_page::remark(&boxes, &note),
         Format::Typst => typst_page::remark(&boxes, &note),
@@ -54,6 +54,7 @@ pub fn inline(store: &Store, answer: &Answer, format: Format, part: Part) -> Str
 /// The part of the block, as words and formulas.
 fn said(boxes: &mut Boxes, block: &Block, part: Part, look: fn(&Formula) -> BoxId) -> Vec<Note> {
     let (left, sign, right, rest) = match block {
+        Block::Names(_) => return Vec::new(),
         Block::Derivation { start, steps, conditions } => {
             let last = steps.last();
             let right = last.map_or(look(start), |step| look(&step.expr));

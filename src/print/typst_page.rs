@@ -65,17 +65,25 @@ fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
     format!("{}{group}{}", "quad quad ".repeat(line.indent), formula(boxes, line.content))
 }
 
-/// A remark within a formula.
+/// A remark within a formula: words and formulas without blanks between them, which would be seen.
 fn note(boxes: &Boxes, note: &[Note]) -> String {
-    let parts: Vec<String> = note
-        .iter()
-        .map(|part| match part {
-            Note::Words(words) => quoted(words),
-            Note::Caption(words) => quoted(&plain(words)),
-            Note::Math(id) => formula(boxes, *id),
-        })
-        .collect();
-    parts.join(" ")
+    let (mut out, mut words) = (String::new(), String::new());
+    for part in note {
+        match part {
+            Note::Words(text) => words.push_str(text),
+            Note::Caption(text) => words.push_str(&plain(text)),
+            Note::Math(id) => {
+                if !words.is_empty() {
+                    out.push_str(&quoted(&std::mem::take(&mut words)));
+                }
+                out.push_str(&formula(boxes, *id));
+            }
+        }
+    }
+    if !words.is_empty() {
+        out.push_str(&quoted(&words));
+    }
+    out
 }
 
 /// A remark as text.

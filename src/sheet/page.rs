@@ -308,12 +308,11 @@ fn shown_item(target: Target, block: &Block, shown: &Shown) -> Value {
         Show::Setup => return object([("kind", "formula".into()), ("text", "".into())]),
     };
     // Markdown knows displays of one formula.
-    let text = match (target, text.strip_prefix("\\begin{align*}\n")) {
-        (Target::Markdown, Some(lines)) => {
-            let lines = lines.trim_end().trim_end_matches("\\end{align*}");
-            format!("$$\n\\begin{{aligned}}\n{lines}\\end{{aligned}}\n$$\n")
-        }
-        (_, _) => text.to_owned(),
+    let text = match target {
+        Target::Markdown => text
+            .replace("\\begin{align*}", "$$\n\\begin{aligned}")
+            .replace("\\end{align*}", "\\end{aligned}\n$$"),
+        Target::Latex | Target::Html | Target::Typst => text.to_owned(),
     };
     let kind = match block.show {
         Show::Derivation if !block.is_inline => "derivation",
