@@ -161,7 +161,7 @@ const CODES: [&str; 16] = [
 
 #[test]
 fn every_message_has_an_example() {
-    let folder = root().join("examples/errors/sheets");
+    let folder = root().join("examples/sheet_errors");
     let mut wrong = Vec::new();
     for code in CODES {
         let ending = if folder.join(format!("{code}.tex")).exists() { "tex" } else { "md" };

@@ -206,8 +206,10 @@ pub(super) fn filled(text: &str, values: &Values, open: &str, close: &str) -> St
                 rest = behind;
             }
             None => {
-                out.push_str(open);
-                rest = after;
+                // Of three braces the last two may be ours.
+                let (first, behind) = rest.split_at(before.len() + 1);
+                out.push_str(first.get(before.len()..).unwrap_or(""));
+                rest = behind;
             }
         }
     }
