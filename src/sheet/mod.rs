@@ -1,8 +1,8 @@
 //! Exercise sheets: a file of prose and questions in, the same file with proved answers out.
 //!
-//! A sheet is read from Markdown or from LaTeX with `symderiv.sty` ([`read`]), its questions are
-//! answered ([`derive`], in parallel), and what came out is written in one of four languages
-//! through templates ([`write`]). Files, processes and the clock are the caller's business.
+//! A sheet is read from Markdown or from LaTeX with `symderiv.sty` ([`read()`]), its questions are
+//! answered ([`derive()`], in parallel), and what came out is written in one of four languages
+//! through templates ([`write()`]). Files, processes and the clock are the caller's business.
 //!
 //! ```
 //! use symderiv::sheet::{self, Language, Source, Target, View};
