@@ -66,6 +66,7 @@
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
 //! | 10 | [`session`] | statements in, answers out: the front door |
 //! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 12 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `budget`, `diag` and `notation`.
@@ -90,6 +91,7 @@
 //! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |
 //! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
+//! | what a sheet understands | `src/sheet/markdown.rs`, `src/sheet/latex.rs`; its look in `src/sheet/templates/` |
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
@@ -107,6 +109,8 @@ pub mod num;
 pub mod pattern;
 pub mod print;
 pub mod session;
+#[cfg(feature = "sheet")]
+pub mod sheet;
 pub mod steps;
 pub mod strategy;
 pub mod syntax;

@@ -100,13 +100,21 @@ impl Session {
     /// Reads the statements and carries out the commands. Answers and mistakes come in the order
     /// of their places, after the notes. What comes after a mistake is carried out all the same.
     pub fn run(&mut self, source: &str) -> Vec<Outcome> {
+        self.run_with_places(source).into_iter().map(|(_, outcome)| outcome).collect()
+    }
+
+    /// As [`Session::run`], with the place in the source that each outcome belongs to.
+    pub fn run_with_places(&mut self, source: &str) -> Vec<(Span, Outcome)> {
         let store = self.engine.kernel.store_mut();
         let parsed = parse_in(source, store, &mut self.engine.library, &mut self.scope);
-        let mut outcomes: Vec<Outcome> = parsed.notes.iter().cloned().map(Outcome::Note).collect();
+        let whole = Span::new(0, source.len());
+        let mut outcomes: Vec<(Span, Outcome)> =
+            parsed.notes.iter().map(|note| (whole, Outcome::Note(note.clone()))).collect();
+        let mistake = |mistake: &Diagnostic| (mistake.span, Outcome::Error(mistake.clone()));
         let mut mistakes = parsed.diagnostics.iter().peekable();
         for spanned in &parsed.statements {
-            while let Some(mistake) = mistakes.next_if(|m| m.span.start < spanned.span.end) {
-                outcomes.push(Outcome::Error(mistake.clone()));
+            while let Some(found) = mistakes.next_if(|m| m.span.start < spanned.span.end) {
+                outcomes.push(mistake(found));
             }
             if let Statement::Command(command) = &spanned.statement {
                 self.start();
@@ -118,13 +126,23 @@ impl Session {
                     (Ok(answer), _) => Outcome::Answer(answer),
                     (Err(problem), _) => Outcome::Error(problem.at(&parsed, spanned.span)),
                 };
-                outcomes.push(outcome);
+                outcomes.push((spanned.span, outcome));
             } else {
                 self.learn(&spanned.statement);
             }
         }
-        outcomes.extend(mistakes.cloned().map(Outcome::Error));
+        outcomes.extend(mistakes.map(mistake));
         outcomes
+    }
+
+    /// Reads the statements and keeps definitions, declarations and assumptions; commands are not
+    /// carried out, and mistakes are not told.
+    pub fn hear(&mut self, source: &str) {
+        let store = self.engine.kernel.store_mut();
+        let parsed = parse_in(source, store, &mut self.engine.library, &mut self.scope);
+        for spanned in &parsed.statements {
+            self.learn(&spanned.statement);
+        }
     }
 
     /// Keeps what is said without being asked.

@@ -31,6 +31,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli", "main.rs"]),
     ("rustyline", &["cli"]),
     ("serde_json", &["cli"]),
+    ("pulldown_cmark", &["sheet"]),
+    ("minijinja", &["sheet"]),
     ("latex2mathml", &["print/mathml_via_latex.rs"]),
     ("std::fs", &["cli", "main.rs"]),
     ("std::env", &["cli", "main.rs"]),

@@ -13,11 +13,12 @@ use std::{env, fs};
 use command::{Run, derivations, root, run, stem};
 
 /// The ending of the golden file and the arguments that make it.
-const FORMATS: [(&str, &[&str]); 6] = [
+const FORMATS: [(&str, &[&str]); 7] = [
     ("txt", &["--format", "terminal"]),
     ("tex", &["--format", "latex", "--standalone"]),
     ("mml", &["--format", "mathml"]),
     ("html", &["--format", "html"]),
+    ("typ", &["--format", "typst"]),
     ("json", &["--format", "json"]),
     ("src", &["--format", "source"]),
 ];

@@ -7,43 +7,12 @@ mod command;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
-use command::{derivations, run, stem};
+use command::{Scratch, derivations, is_installed, run, stem};
 
 /// The most that a line may stick out, in points.
 const OVERFULL: f64 = 5.0;
-
-/// Is the program installed? If not, says so.
-fn is_installed(program: &str) -> bool {
-    let probe = Command::new(program).arg("--version").stdin(Stdio::null()).output();
-    let found = probe.is_ok();
-    if !found {
-        // Past the test harness, which hides what passing tests print.
-        let _ = std::io::Write::write_all(
-            &mut std::io::stderr(),
-            format!("skipped: no {program}\n").as_bytes(),
-        );
-    }
-    found
-}
-
-/// A folder that is deleted in the end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(name: &str) -> Self {
-        let path = env::temp_dir().join(format!("symderiv-{name}-{}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
 
 /// Prints the file in a format, into the folder.
 fn print(file: &Path, format: &str, ending: &str, folder: &Path) -> PathBuf {

@@ -22,6 +22,7 @@ Examples:
   echo 'd/dx sin(x)' | symderiv -              standard input
   symderiv -- rules                            a query that looks like a command
   symderiv rules diff.product                  a rule of the book
+  symderiv sheet hw.md -o hw.pdf               a solution sheet, see README
   symderiv batch requests.jsonl --jobs 4       for programs, see README
 
 Exit status:
@@ -128,6 +129,8 @@ pub enum Command {
     },
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
+    /// Turn a file of exercises into a page with proved solutions
+    Sheet(super::sheet::Arguments),
     /// Print a completion script
     Completions {
         /// For this shell
@@ -206,6 +209,8 @@ pub enum FormatName {
     Mathml,
     /// A web page
     Html,
+    /// Typst
+    Typst,
     /// An array of answers and errors
     Json,
     /// The expression language
@@ -221,6 +226,7 @@ impl From<FormatName> for Format {
             FormatName::Latex => Self::Latex,
             FormatName::Mathml => Self::Mathml,
             FormatName::Html => Self::Html,
+            FormatName::Typst => Self::Typst,
             FormatName::Json => Self::Json,
             FormatName::Source => Self::Source,
             FormatName::Svg => Self::Svg,
@@ -246,11 +252,18 @@ pub enum ColorName {
 /// query. A blank before it says so to clap, and means nothing in the expression language.
 pub fn with_negative_queries(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut all_are_queries = false;
-    args.enumerate()
+    let mut args = args.peekable();
+    let program = args.next();
+    // A sheet has short options, and no query.
+    let is_sheet = args.peek().is_some_and(|word| word == "sheet");
+    program
+        .into_iter()
+        .chain(args)
+        .enumerate()
         .map(|(i, arg)| {
             all_are_queries |= arg == "--";
             match arg.to_str() {
-                Some(text) if i > 0 && !all_are_queries && is_negative_query(text) => {
+                Some(text) if i > 0 && !is_sheet && !all_are_queries && is_negative_query(text) => {
                     format!(" {text}").into()
                 }
                 Some(_) | None => arg,

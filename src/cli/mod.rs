@@ -8,6 +8,7 @@ mod query;
 #[cfg(feature = "repl")]
 mod repl;
 mod rulebook;
+mod sheet;
 mod shell;
 mod status;
 
@@ -60,6 +61,7 @@ fn run(args: Args) -> Status {
             }
         }
         Some(Command::Batch(batch)) => batch::run(&batch, args.limits, &output),
+        Some(Command::Sheet(sheet)) => sheet::run(&sheet, &args.style, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),
     }

@@ -53,7 +53,12 @@ impl Output {
 
     /// Shows a mistake in its line.
     pub fn mistake(&self, mistake: &Diagnostic, input: &Input) {
-        let text = mistake.render(&input.source, &input.origin);
+        self.mistake_in(mistake, &input.source, &input.origin);
+    }
+
+    /// Shows a mistake in its line of a text that is called so.
+    pub fn mistake_in(&self, mistake: &Diagnostic, source: &str, origin: &str) {
+        let text = mistake.render(source, origin);
         let (word, rest) = text.split_once(':').unwrap_or((&text, ""));
         self.say(ERROR, word, &format!(":{rest}"));
     }

@@ -105,7 +105,11 @@ fn status(outcome: &Outcome) -> Status {
         },
         Outcome::Answer(Answer::Undecided(_)) => Status::Undecided,
         Outcome::Answer(Answer::Refuted(_)) => Status::Refuted,
-        Outcome::Error(mistake) if UNDECIDED.contains(&mistake.code) => Status::Undecided,
-        Outcome::Error(_) => Status::Unusable,
+        Outcome::Error(mistake) => status_of(mistake),
     }
+}
+
+/// What a mistake means for the whole.
+pub fn status_of(mistake: &Diagnostic) -> Status {
+    if UNDECIDED.contains(&mistake.code) { Status::Undecided } else { Status::Unusable }
 }

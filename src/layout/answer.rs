@@ -117,6 +117,15 @@ pub fn page(store: &Store, answers: &[Answer], running: Notation) -> Page {
     Page { boxes: layout.into_boxes(), blocks }
 }
 
+/// Lays out one answer for a line of prose, where there is no place for names of its parts.
+#[must_use]
+pub fn unnamed(store: &Store, answer: &Answer, running: Notation) -> (Boxes, Block) {
+    let mut layout = Layout::new(store);
+    layout.running = running;
+    let block = layout.block(answer);
+    (layout.into_boxes(), block)
+}
+
 /// All expressions that are to be written.
 fn expressions(answer: &Answer) -> Vec<Expr> {
     match answer {

@@ -19,7 +19,7 @@ mod name;
 mod shared;
 mod source;
 
-pub use answer::{Block, Claim, Formula, Page, Step, page};
+pub use answer::{Block, Claim, Formula, Page, Step, page, unnamed};
 pub use boxes::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
 pub use findings::{Panel, Piece};
 pub use lines::{BrokenLine, break_formula, break_lines};

@@ -61,6 +61,16 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     out
 }
 
+/// The answer's table, to be put into a page.
+pub(super) fn table(store: &Store, answer: &Answer, columns: usize) -> String {
+    let Page { mut boxes, blocks } = page(store, std::slice::from_ref(answer), Notation::Inline);
+    let mut out = String::new();
+    for block in &blocks {
+        section(&mut out, &mut boxes, block, columns);
+    }
+    out
+}
+
 fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
         Block::Derivation { .. } | Block::Value { .. } | Block::Names(_) => {}
@@ -140,7 +150,7 @@ fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, column
 
 const MATH: &str = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\">";
 
-fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
+pub(super) fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
     for part in note {
         match part {
             Note::Words(text) => escape(out, text),

@@ -1,15 +1,17 @@
-//! Boxes to text: LaTeX, MathML, the terminal, HTML, the expression language, JSON.
+//! Boxes to text: LaTeX, MathML, Typst, the terminal, HTML, the expression language, JSON.
 //!
 //! No printer asks about precedence: parentheses, dots and breaks are in the boxes already (see
 //! [`crate::layout`]). Every printer is an exhaustive match over [`crate::layout::Item`], driven by
 //! an explicit stack.
 
+mod aligned;
 mod braille;
 mod caption;
 mod color;
 mod findings;
 mod grid;
 mod html;
+mod inline;
 pub mod json;
 mod latex;
 mod latex_page;
@@ -23,11 +25,16 @@ mod source;
 mod spelling;
 mod svg;
 mod terminal;
+mod typst;
+mod typst_page;
 
+pub use inline::{Part, inline};
 pub use latex::escape as escape_latex;
 pub use latex_page::PREAMBLE as LATEX_PREAMBLE;
 pub use mathml::escape as escape_xml;
 pub use mathml_via_latex::{Refused, latex_leaf};
+pub use typst::escape as escape_typst;
+pub use typst_page::PREAMBLE as TYPST_PREAMBLE;
 
 use crate::expr::{Expr, Store};
 use crate::layout::{Layout, Notation};
@@ -45,6 +52,8 @@ pub enum Format {
     Mathml,
     /// A web page with MathML.
     Html,
+    /// Typst.
+    Typst,
     /// JSON, with every expression in source and LaTeX.
     Json,
     /// The expression language.
@@ -95,7 +104,7 @@ impl Format {
     pub fn columns(self) -> usize {
         match self {
             Self::Terminal | Self::Source | Self::Json | Self::Svg => 80,
-            Self::Latex => 92,
+            Self::Latex | Self::Typst => 92,
             Self::Mathml | Self::Html => 100,
         }
     }
@@ -121,10 +130,21 @@ pub fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
         Format::Latex => latex_page::render(store, answers, options),
         Format::Mathml => mathml_page::render(store, answers, options),
         Format::Html => html::render(store, answers, options),
+        Format::Typst => typst_page::render(store, answers, options),
         Format::Json => json::render(store, answers),
         Format::Source => source::render(store, answers, options),
         Format::Svg => svg::render(store, answers),
     }
+}
+
+/// Writes one answer to be put into a page: as [`render`] does, but in HTML without the page
+/// around it.
+#[must_use]
+pub fn display(store: &Store, answer: &Answer, options: &Options) -> String {
+    if options.format == Format::Html {
+        return html::table(store, answer, options.width);
+    }
+    render(store, std::slice::from_ref(answer), options)
 }
 
 /// Writes one expression: a terminal picture, a LaTeX or MathML formula, source text; a JSON object.
@@ -152,6 +172,11 @@ pub fn expression(store: &Store, e: Expr, format: Format) -> String {
             let mut layout = Layout::new(store);
             let root = layout.expression(e, Notation::Mathematical);
             mathml::formula(layout.boxes(), root)
+        }
+        Format::Typst => {
+            let mut layout = Layout::new(store);
+            let root = layout.expression(e, Notation::Mathematical);
+            typst::formula(layout.boxes(), root)
         }
         Format::Json => json::expression(store, e),
         Format::Source | Format::Svg => source::expression(store, e),

@@ -8,7 +8,7 @@ use crate::expr::Op;
 use crate::kernel::{Kernel, Step, Theorem};
 
 /// How much is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Detail {
     /// What fits a blackboard: the opening rule, the derivatives, the result.
     Brief,

@@ -77,3 +77,33 @@ pub fn derivations() -> Vec<PathBuf> {
 pub fn stem(path: &Path) -> &str {
     path.file_stem().and_then(|stem| stem.to_str()).unwrap()
 }
+
+/// Is the program installed? If not, says so.
+pub fn is_installed(program: &str) -> bool {
+    let probe = Command::new(program).arg("--version").stdin(Stdio::null()).output();
+    let found = probe.is_ok();
+    if !found {
+        // Past the test harness, which hides what passing tests print.
+        let _ =
+            Write::write_all(&mut std::io::stderr(), format!("skipped: no {program}\n").as_bytes());
+    }
+    found
+}
+
+/// A folder that is deleted in the end.
+pub struct Scratch(pub PathBuf);
+
+impl Scratch {
+    /// Makes the folder.
+    pub fn new(name: &str) -> Self {
+        let path = env::temp_dir().join(format!("symderiv-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}

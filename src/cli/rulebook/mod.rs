@@ -5,6 +5,7 @@ mod html;
 mod latex;
 mod mathml;
 mod text;
+mod typst;
 
 use symderiv::expr::Store;
 use symderiv::kernel::Rule;
@@ -38,6 +39,7 @@ fn written(store: &Store, chapters: &[Chapter], options: &Options) -> String {
         Format::Latex => latex::document(store, chapters, options),
         Format::Mathml => mathml::formulas(store, chapters),
         Format::Html => html::page(store, chapters, options.title.as_deref()),
+        Format::Typst => typst::document(store, chapters, options),
         Format::Json => text::json(store, chapters),
     }
 }
