@@ -57,10 +57,11 @@
 //! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
 //! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute |
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
-//! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
-//! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
-//! | 10 | [`session`] | statements in, answers out: the front door |
-//! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 8 | [`graph`] | graphs of named values: back-propagation, descent, pictures |
+//! | 9 | [`layout`] | one tree of boxes; every parenthesis is decided here |
+//! | 10 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
+//! | 11 | [`session`] | statements in, answers out: the front door |
+//! | 12 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `diag` and `notation`.
@@ -90,6 +91,7 @@ pub mod diag;
 pub mod door;
 pub mod eval;
 pub mod expr;
+pub mod graph;
 pub mod kernel;
 pub mod layout;
 pub mod library;

@@ -10,6 +10,7 @@
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
+use crate::graph::{self, GraphError};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
@@ -127,6 +128,12 @@ impl Session {
             Command::Evaluate(e, at, precision) => {
                 self.evaluate(*e, at, *precision).map(Answer::Value)
             }
+            Command::Backprop { of, wrt, numbers } => {
+                let found = graph::backprop(&mut self.engine, *of, wrt, numbers);
+                let found = found.map_err(Problem::Graph)?;
+                Ok(Answer::Report(found.report(self.engine.kernel.store_mut())))
+            }
+            Command::Descend { .. } => Err(Problem::DivisionByZero),
             Command::Derive(e)
             | Command::Simplify(e)
             | Command::Expand(e)
@@ -155,7 +162,10 @@ impl Session {
             Command::Rewrite(_, units) => {
                 engine.opened_then(e, |engine, e| engine.rewrite_in_terms_of(e, units))
             }
-            Command::Show(_) | Command::Evaluate(..) => Ok(engine.kernel.refl(e)),
+            Command::Show(_)
+            | Command::Evaluate(..)
+            | Command::Backprop { .. }
+            | Command::Descend { .. } => Ok(engine.kernel.refl(e)),
         };
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;
@@ -326,6 +336,7 @@ pub(crate) enum Problem {
     Fails(String),
     /// Algebra shows that a divisor is zero.
     DivisionByZero,
+    Graph(GraphError),
 }
 
 impl Problem {
@@ -339,6 +350,7 @@ impl Problem {
                 let message = format!("undefined: the condition {condition} does not hold");
                 ("undefined", None, message, None)
             }
+            Self::Graph(error) => (error.code(), None, error.to_string(), error.help()),
             Self::DivisionByZero => ("undefined", None, "undefined: division by zero".into(), None),
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };

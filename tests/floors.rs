@@ -16,6 +16,7 @@ const FLOORS: &[&[&str]] = &[
     &["library"],
     &["strategy"],
     &["steps", "verify"],
+    &["graph", "count"],
     &["layout"],
     &["print"],
     &["session"],

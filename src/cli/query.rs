@@ -86,9 +86,8 @@ const UNDECIDED: [&str; 6] =
 
 fn status(outcome: &Outcome) -> Status {
     match outcome {
-        Outcome::Answer(Answer::Derivation(_) | Answer::Value(_)) | Outcome::Note(_) => {
-            Status::Well
-        }
+        Outcome::Answer(Answer::Derivation(_) | Answer::Value(_) | Answer::Report(_))
+        | Outcome::Note(_) => Status::Well,
         Outcome::Answer(Answer::Undecided(_)) => Status::Undecided,
         Outcome::Answer(Answer::Refuted(_)) => Status::Refuted,
         Outcome::Error(mistake) if UNDECIDED.contains(&mistake.code) => Status::Undecided,

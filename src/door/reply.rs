@@ -85,6 +85,8 @@ pub enum Outcome {
     Verdict(Verdict),
     /// A number.
     Number(Number),
+    /// Tables, as an object of JSON.
+    Report(String),
 }
 
 /// A line of a derivation.

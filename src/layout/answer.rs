@@ -3,6 +3,7 @@
 use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
 use super::lower::{Layout, Notation};
 use super::name;
+use super::report::Part;
 use crate::expr::{Expr, Name, Store};
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Refutation, Value};
@@ -55,6 +56,8 @@ pub enum Block {
         /// What was tried.
         tried: Vec<String>,
     },
+    /// Tables, with equations and remarks.
+    Report(Vec<Part>),
 }
 
 /// An expression in every notation, for formats that fall back when one does not fit.
@@ -119,6 +122,7 @@ impl Layout<'_> {
                 claim: self.claim(undecided.lhs, undecided.rhs),
                 tried: undecided.tried.clone(),
             },
+            Answer::Report(report) => Block::Report(self.report(report)),
         }
     }
 
@@ -193,7 +197,7 @@ impl Layout<'_> {
     }
 
     /// A number that is no expression of the store.
-    fn rational(&mut self, value: &Rational, notation: Notation) -> BoxId {
+    pub(super) fn rational(&mut self, value: &Rational, notation: Notation) -> BoxId {
         let magnitude = value.abs();
         let numer = self.boxes.push(Item::Number(magnitude.numer().to_string().into()));
         let mut id = numer;
@@ -211,7 +215,7 @@ impl Layout<'_> {
     }
 
     /// A decimal's text, such as `-0.25`.
-    fn decimal(&mut self, text: &str) -> BoxId {
+    pub(super) fn decimal(&mut self, text: &str) -> BoxId {
         let digits = text.strip_prefix(['-', '−']);
         let plain = digits.unwrap_or(text);
         let id = match plain.split_once(['e', 'E']) {

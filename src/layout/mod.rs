@@ -14,6 +14,7 @@ mod lines;
 mod lower;
 mod metrics;
 mod name;
+mod report;
 mod source;
 
 pub use answer::{Block, Claim, Formula, Page, Step, page};
@@ -21,3 +22,4 @@ pub use boxes::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
 pub use lines::{BrokenLine, break_formula, break_lines};
 pub use lower::{LIMIT, Layout, Notation};
 pub use metrics::{COLUMN, Metrics};
+pub use report::{Entry, Heading, Part, Table};

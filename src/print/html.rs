@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::caption::{Part, parts};
+use super::html_report::report;
 use super::mathml::{content, escape, sign_element};
 use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
@@ -27,6 +28,12 @@ td.note { color: var(--accent); font-size: .95rem; padding-left: 2.5rem }
 td.note math { font-size: 1rem }
 td.formula > div { white-space: nowrap; padding: .1rem 0 }
 p.verdict { font-weight: 600; margin: 0 0 .5rem }
+h2 { font-size: 1.1rem; font-weight: 600; margin: 1.5rem 0 .5rem }
+table.report th { text-align: left; font-weight: 600; padding: .4rem .6rem; border-bottom: 1px solid var(--soft) }
+table.report td { padding: .3rem .6rem; border-bottom: 1px solid var(--line) }
+table.report .number { text-align: right; font-variant-numeric: tabular-nums }
+table.report tr.total td { border-top: 1px solid var(--soft); font-weight: 600 }
+p.remark { color: var(--soft); margin: .5rem 0 }
 @media print { body { margin: 0; max-width: none; color: #000; background: #fff } section { break-inside: avoid } }
 ";
 
@@ -59,6 +66,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 
 fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
+        Block::Report(parts) => return report(out, boxes, parts, columns),
         Block::Derivation { .. } | Block::Value { .. } => {}
         Block::Refuted { .. } => out.push_str("<p class=\"verdict\">Refuted</p>\n"),
         Block::Undecided { .. } => out.push_str("<p class=\"verdict\">Undecided</p>\n"),
@@ -133,7 +141,8 @@ fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, column
     out.push_str("</td></tr>\n");
 }
 
-const MATH: &str = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\">";
+pub(super) const MATH: &str =
+    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\">";
 
 fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
     for part in note {
@@ -150,7 +159,7 @@ fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
 }
 
 /// Words with LaTeX mathematics between dollar signs.
-fn caption(out: &mut String, text: &str) {
+pub(super) fn caption(out: &mut String, text: &str) {
     for part in parts(text) {
         match part {
             Part::Words(words) => escape(out, words),

@@ -34,6 +34,7 @@ pub fn object(store: &Store, answer: &Answer) -> String {
         Answer::Value(value) => self::value(store, value),
         Answer::Refuted(refuted) => self::refuted(store, refuted),
         Answer::Undecided(undecided) => self::undecided(store, undecided),
+        Answer::Report(report) => super::json_report::report(store, report),
     }
 }
 
@@ -107,7 +108,7 @@ fn assignments(store: &Store, at: &[(Name, Rational)]) -> String {
     }))
 }
 
-fn array(items: impl Iterator<Item = String>) -> String {
+pub(super) fn array(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
 }
 

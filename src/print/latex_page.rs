@@ -2,11 +2,12 @@
 
 use super::caption::{Part, parts};
 use super::latex::{escape, formula};
+use super::latex_report::report;
 use super::rows::{Note, Row, note_width, reach, rows, typeset_lines, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, Item, Notation, Page, Sign, page};
+use crate::layout::{Block, Boxes, BrokenLine, Item, Notation, Page, Sign, page};
 use crate::steps::Answer;
 
 /// The beginning of a complete document, which `\end{document}` ends.
@@ -35,7 +36,13 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
         }
     }
     for block in &blocks {
-        display(&mut out, &mut boxes, &rows(block), width);
+        match block {
+            Block::Report(parts) => report(&mut out, &mut boxes, parts, width),
+            Block::Derivation { .. }
+            | Block::Value { .. }
+            | Block::Refuted { .. }
+            | Block::Undecided { .. } => display(&mut out, &mut boxes, &rows(block), width),
+        }
     }
     if options.scope == Scope::Standalone {
         out.push_str("\\end{document}\n");
@@ -55,7 +62,7 @@ struct Arrangement {
 }
 
 /// Rows as an `align*`, in the arrangement that takes the fewest lines.
-fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
+pub(super) fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
     let widest = rows.iter().map(|row| note_width(boxes, &row.note)).max().unwrap_or(0);
     let notes = if widest == 0 { 0 } else { widest.min(NOTE) + GUTTER };
     let left = rows.iter().filter_map(|row| row.left).map(|left| boxes.metrics(left.stacked).width);
@@ -130,7 +137,7 @@ fn arrange(boxes: &mut Boxes, rows: &[Row], how: Arrangement) -> (Vec<String>, b
 }
 
 /// A line that continues the one before it.
-fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
+pub(super) fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
     let text = formula(boxes, line.content);
     // An empty group before a sign keeps the sign binary.
     let group = if begins_with_sign(boxes, line) { "{} " } else { "" };
@@ -164,7 +171,7 @@ fn note(boxes: &Boxes, note: &[Note], most: u32) -> String {
 }
 
 /// Words with mathematics between dollar signs.
-fn caption(text: &str) -> String {
+pub(super) fn caption(text: &str) -> String {
     let mut out = String::new();
     for part in parts(text) {
         match part {

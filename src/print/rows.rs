@@ -23,7 +23,7 @@ pub(super) enum Note {
     Math(BoxId),
 }
 
-/// The rows of an answer.
+/// The rows of an answer; a report has tables of its own.
 pub(super) fn rows(block: &Block) -> Vec<Row> {
     match block {
         Block::Derivation { start, steps, conditions } => derivation(*start, steps, conditions),
@@ -63,6 +63,7 @@ pub(super) fn rows(block: &Block) -> Vec<Row> {
             let (left, right) = (Some(claim.lhs), Some(claim.rhs));
             vec![Row { left, sign: Some(Sign::NotEqual), right, note }, sides]
         }
+        Block::Report(_) => Vec::new(),
         Block::Undecided { claim, tried } => {
             let mut words = "undecided".to_owned();
             if !tried.is_empty() {

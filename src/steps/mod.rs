@@ -4,12 +4,14 @@ mod answer;
 mod caption;
 mod declutter;
 mod linear;
+mod report;
 #[cfg(test)]
 mod tests;
 mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
 pub use linear::{Detail, chain};
+pub use report::{Column, Equation, Part, Relation, Report, Table, Term};
 
 use crate::expr::{Expr, compare};
 use crate::kernel::{Hyps, Kernel, Theorem};

@@ -166,6 +166,7 @@ pub(super) fn is_operator_word(text: &str) -> bool {
             | "where"
             | "for"
             | "using"
+            | "rounding"
             | "else"
             | "otherwise"
     )

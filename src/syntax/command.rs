@@ -21,9 +21,11 @@ pub(super) enum Word {
     Rewrite,
     Show,
     Evaluate,
+    Backprop,
+    Descend,
 }
 
-const WORDS: [(&str, Word); 18] = [
+const WORDS: [(&str, Word); 21] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -42,6 +44,9 @@ const WORDS: [(&str, Word); 18] = [
     ("evaluate", Word::Evaluate),
     ("eval", Word::Evaluate),
     ("compute", Word::Evaluate),
+    ("backprop", Word::Backprop),
+    ("backpropagate", Word::Backprop),
+    ("descend", Word::Descend),
 ];
 
 impl Word {
@@ -72,6 +77,8 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Backprop => self.backprop(),
+            Word::Descend => self.descend(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -83,7 +90,7 @@ impl Reader<'_> {
     }
 
     /// Skips a word that has to stand here.
-    fn expect_word(&mut self, word: &str, expected: &'static str) -> Option<()> {
+    pub(super) fn expect_word(&mut self, word: &str, expected: &'static str) -> Option<()> {
         if self.take_word(word) {
             return Some(());
         }
@@ -150,7 +157,7 @@ impl Reader<'_> {
     }
 
     /// `x = 1/2`
-    fn point(&mut self) -> Option<(Name, Expr)> {
+    pub(super) fn point(&mut self) -> Option<(Name, Expr)> {
         let token = self.ahead(0);
         if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
             self.error_at(token, ErrorKind::PointWithoutName);
@@ -164,7 +171,7 @@ impl Reader<'_> {
     }
 
     /// `50 digits`, `4 places`, `4 decimal places`, `3 significant digits`
-    fn precision(&mut self) -> Option<Precision> {
+    pub(super) fn precision(&mut self) -> Option<Precision> {
         let token = self.ahead(0);
         let count = self.text(token).parse().ok().filter(|&n| n <= limit::PRECISION);
         if token.tok == Tok::Number && count.is_some() {

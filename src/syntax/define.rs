@@ -65,12 +65,35 @@ impl Reader<'_> {
         self.token_at(i).tok == Tok::Define
     }
 
+    /// Is this `name = value`, one equation, where equations are not assumed? A named value.
+    pub(super) fn equals_value_ahead(&self) -> bool {
+        if self.assumes_equations || self.ahead(0).tok != Tok::Name {
+            return false;
+        }
+        let equals = self.pos + 1 + usize::from(self.ahead(1).tok == Tok::Prime);
+        if self.token_at(equals).tok != Tok::Eq {
+            return false;
+        }
+        let mut depth = 0_usize;
+        for i in equals + 1.. {
+            match self.token_at(i).tok {
+                Tok::Open => depth += 1,
+                Tok::Close => depth = depth.saturating_sub(1),
+                Tok::Eq if depth == 0 && self.text(self.token_at(i - 2)) != "at" => return false,
+                Tok::End | Tok::Semicolon | Tok::Define => break,
+                Tok::Newline if depth == 0 && !self.continues_statement(i + 1) => break,
+                _ => {}
+            }
+        }
+        true
+    }
+
     pub(super) fn definition(&mut self) {
         let first = self.ahead(0);
         let is_let = self.command_word(first) == Some(Word::Let) && self.ahead(1).tok == Tok::Name;
         self.pos += usize::from(is_let);
         let mistakes = self.report.count();
-        let Some((head, body)) = self.read_definition(is_let) else { return };
+        let Some((head, body)) = self.read_definition() else { return };
         if !self.at_end_of_statement() && self.report.count() == mistakes {
             self.unexpected("an operator or the end of the statement");
         }
@@ -102,7 +125,7 @@ impl Reader<'_> {
     /// Reads a definition of the library, which is not checked against the library.
     pub(super) fn library_definition(&mut self) -> Option<LibraryDefinition> {
         while self.take(Tok::Newline) {}
-        let (head, body) = self.read_definition(false)?;
+        let (head, body) = self.read_definition()?;
         while matches!(self.tok(), Tok::Newline | Tok::Semicolon) {
             self.pos += 1;
         }
@@ -113,10 +136,10 @@ impl Reader<'_> {
         Some(LibraryDefinition { name: self.store.name(&name), params, defaults, body })
     }
 
-    fn read_definition(&mut self, is_let: bool) -> Option<(Head, Expr)> {
+    fn read_definition(&mut self) -> Option<(Head, Expr)> {
         let head = self.head()?;
-        if !(self.take(Tok::Define) || (is_let && self.take(Tok::Eq))) {
-            self.unexpected(if is_let { "'=' and the value" } else { "':=' and the value" });
+        if !(self.take(Tok::Define) || self.take(Tok::Eq)) {
+            self.unexpected("'=' and the value");
             return None;
         }
         self.params.clone_from(&head.params);

@@ -19,6 +19,8 @@ pub mod limit {
     pub const PRIMES: u32 = 15;
     /// The most variables whose values are given together.
     pub const POINTS: usize = 64;
+    /// The most steps of a descent.
+    pub const STEPS: u32 = 10_000;
     /// The most digits that a value can be asked for.
     pub const PRECISION: u32 = 1_000_000;
 }
@@ -112,6 +114,8 @@ error_kinds! {
     UnknownSort { found: String } => "unknown-sort",
     ConflictingSort { name: String } => "conflicting-sort",
     Precision => "precision",
+    NotANamedValue { name: String } => "not-a-named-value",
+    StepCount => "step-count",
 }
 
 impl ErrorKind {

@@ -134,6 +134,10 @@ impl fmt::Display for ErrorKind {
             Self::ConflictingSort { name } => {
                 write!(f, "'{name}' has another meaning already")
             }
+            Self::NotANamedValue { name } => write!(f, "'{name}' is not a named value"),
+            Self::StepCount => {
+                write!(f, "expected a number of steps from 1 to {}", limit::STEPS)
+            }
             Self::Precision => {
                 write!(
                     f,
@@ -205,7 +209,7 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         }
         E::PointWithoutName => "write 'at x = 1/2'".into(),
         E::BareEquation { left, is_name: true } => {
-            format!("write 'let {left} = …' for a definition, 'show {left} = …' for a claim")
+            format!("write '{left} := …' for a definition, 'show {left} = …' for a claim")
         }
         E::BareEquation { left, is_name: false } => format!("write 'show {left} = …'"),
         E::NotAnEquation | E::NoEquation => "write 'show A = B'".into(),
@@ -216,6 +220,8 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::Parameter { .. } => "write 'f(x, y) := …'".into(),
         E::DefaultOrder { .. } => "parameters with defaults come last".into(),
         E::UnknownSort { .. } => "write 'real', 'integer' or 'function'".into(),
+        E::NotANamedValue { name } => format!("give it a value before: '{name} = …'"),
+        E::StepCount => "write 'for 5 steps'".into(),
         E::Precision => "write 'to 50 digits' or 'to 4 places'".into(),
         E::UnknownCharacter(_)
         | E::NumberLimit

@@ -25,6 +25,7 @@ mod derivative;
 mod error;
 mod expression;
 mod frame;
+mod gradient;
 mod lexer;
 mod message;
 mod names;
@@ -41,7 +42,7 @@ mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use statement::{Command, Precision, Sort, Spanned, Statement};
+pub use statement::{Command, Half, Numbers, Precision, Rounding, Sort, Spanned, Statement};
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};

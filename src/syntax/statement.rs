@@ -57,6 +57,57 @@ pub enum Command {
     Show(Vec<Expr>),
     /// `evaluate E [at x = 1/2, …] [to N digits|places]`
     Evaluate(Expr, Vec<(Name, Expr)>, Precision),
+    /// `backprop ∂L/∂w …`: the derivatives of a named value through the named values between.
+    Backprop {
+        /// What is differentiated.
+        of: Name,
+        /// By what; by everything that it depends on if there is nothing here.
+        wrt: Vec<Name>,
+        /// With which numbers.
+        numbers: Numbers,
+    },
+    /// `descend L in w rate 0.1 for 5 steps …`
+    Descend {
+        /// What is made smaller.
+        of: Name,
+        /// What is changed; everything that it depends on if there is nothing here.
+        wrt: Vec<Name>,
+        /// By how much of the derivative.
+        rate: Expr,
+        /// How often.
+        steps: u32,
+        /// With which numbers.
+        numbers: Numbers,
+    },
+}
+
+/// With which numbers something is computed, and how exactly.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Numbers {
+    /// Values of names.
+    pub at: Vec<(Name, Expr)>,
+    /// Is every step rounded?
+    pub rounding: Option<Rounding>,
+    /// How values are written where they are not rounded.
+    pub precision: Precision,
+}
+
+/// Rounding that is a part of the calculation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rounding {
+    /// To so many places after the point.
+    pub places: u32,
+    /// Where a number in the middle goes.
+    pub half: Half,
+}
+
+/// Where a number in the middle between two roundings goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Half {
+    /// Away from zero.
+    Up,
+    /// To the one with an even last digit.
+    Even,
 }
 
 /// How a value is to be written.

@@ -155,6 +155,7 @@ fn outcome_fields(object: Object, outcome: &Outcome) -> Object {
         }
         Outcome::Verdict(verdict) => verdict_fields(object, verdict),
         Outcome::Number(number) => number_fields(object, number),
+        Outcome::Report(report) => object.raw("report", report),
     }
 }
 
