@@ -57,9 +57,10 @@
 //! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
 //! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute |
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
-//! | 8 | [`graph`] | graphs of named values: back-propagation, descent, pictures |
-//! | 9 | [`layout`] | one tree of boxes; every parenthesis is decided here |
-//! | 10 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
+//! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
+//! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
+//! | 10 | [`graph`] | graphs of named values: back-propagation, descent, pictures |
+//! | 10 | [`mod@count`] | networks: shapes, parameters, operations, receptive fields |
 //! | 11 | [`session`] | statements in, answers out: the front door |
 //! | 12 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
@@ -87,6 +88,7 @@
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
+pub mod count;
 pub mod diag;
 pub mod door;
 pub mod eval;

@@ -7,6 +7,7 @@
 //! assert!(matches!(outcomes[..], [Outcome::Answer(_)]));
 //! ```
 
+use crate::count::{self, CountError, Networks};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
@@ -15,11 +16,11 @@ use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
 use crate::steps::{
-    Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, chain, derivation,
+    Answer, Decimal, Derivation, Detail, Refutation, Report, Undecided, Value, chain, derivation,
     from_links,
 };
 use crate::strategy::{Claim, Engine, Failure, Form};
-use crate::syntax::{Command, Parsed, Precision, Scope, Sort, Statement, parse_in};
+use crate::syntax::{Command, Counted, Parsed, Precision, Scope, Sort, Statement, parse_in};
 
 /// What became of a part of the input.
 #[derive(Clone, Debug)]
@@ -36,6 +37,7 @@ pub enum Outcome {
 pub struct Session {
     pub(crate) engine: Engine,
     pub(crate) scope: Scope,
+    networks: Networks,
     detail: Detail,
 }
 
@@ -55,6 +57,7 @@ impl Session {
         Self {
             engine: Engine::new(Kernel::new(Store::new())),
             scope: Scope::new(),
+            networks: Networks::default(),
             detail: Detail::Normal,
         }
     }
@@ -107,6 +110,9 @@ impl Session {
             Statement::Assume(condition) => self.assume(*condition),
             Statement::Declare(name, Sort::Integer) => self.engine.kernel.declare_integer(*name),
             // Definitions are in the store already.
+            Statement::Layer(_) | Statement::Network(_) | Statement::Convention(..) => {
+                self.networks.learn(statement);
+            }
             Statement::Define(_)
             | Statement::Declare(_, Sort::Real | Sort::Function)
             | Statement::Command(_) => {}
@@ -132,6 +138,9 @@ impl Session {
                 let found = graph::backprop(&mut self.engine, *of, wrt, numbers);
                 let found = found.map_err(Problem::Graph)?;
                 Ok(Answer::Report(found.report(self.engine.kernel.store_mut())))
+            }
+            Command::Count { what, network, with, at } => {
+                self.count(*what, network, with, at).map(|(report, _)| Answer::Report(report))
             }
             Command::Descend { .. } => Err(Problem::DivisionByZero),
             Command::Derive(e)
@@ -165,11 +174,27 @@ impl Session {
             Command::Show(_)
             | Command::Evaluate(..)
             | Command::Backprop { .. }
-            | Command::Descend { .. } => Ok(engine.kernel.refl(e)),
+            | Command::Descend { .. }
+            | Command::Count { .. } => Ok(engine.kernel.refl(e)),
         };
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;
         Ok(t)
+    }
+
+    /// The table of a count, and its total.
+    pub(crate) fn count(
+        &mut self,
+        what: Counted,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<(Report, Option<Expr>), Problem> {
+        let engine = &mut self.engine;
+        self.networks.read_library(engine.kernel.store_mut(), &mut engine.library);
+        let counted = count::run(engine, &self.networks, network, with, at);
+        let counted = counted.map_err(Problem::Count)?;
+        Ok(count::report(engine, network, &counted, what))
     }
 
     /// A condition that fails, at the values given, leaves nothing to answer.
@@ -337,6 +362,7 @@ pub(crate) enum Problem {
     /// Algebra shows that a divisor is zero.
     DivisionByZero,
     Graph(GraphError),
+    Count(CountError),
 }
 
 impl Problem {
@@ -349,6 +375,11 @@ impl Problem {
             Self::Fails(condition) => {
                 let message = format!("undefined: the condition {condition} does not hold");
                 ("undefined", None, message, None)
+            }
+            Self::Count(error) => {
+                let span = error.span.unwrap_or(statement);
+                let (code, help) = (error.code(), error.help());
+                return Diagnostic { code, span, message: error.to_string(), help };
             }
             Self::Graph(error) => (error.code(), None, error.to_string(), error.help()),
             Self::DivisionByZero => ("undefined", None, "undefined: division by zero".into(), None),

@@ -1,8 +1,9 @@
 //! Reports as boxes.
 
 use super::answer::Formula;
-use super::boxes::{BoxId, Form, Item, Sign};
+use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::lower::{Layout, Notation};
+use crate::expr::Expr;
 use crate::steps::{self, Relation, Report, Term};
 
 /// A laid-out part of a report.
@@ -86,17 +87,23 @@ impl Layout<'_> {
                 let number = self.decimal(text);
                 Entry::Math(Formula::plain(self.boxes.row(vec![sign, number])))
             }
-            Term::Formula(_) | Term::Number(_) | Term::Decimal { exact: true, .. } => {
-                Entry::Math(self.term(term))
-            }
+            Term::Formula(_)
+            | Term::Sizes(_)
+            | Term::Number(_)
+            | Term::Decimal { exact: true, .. } => Entry::Math(self.term(term)),
         }
     }
 
     fn term(&mut self, term: &Term) -> Formula {
         match term {
             Term::Empty => Formula::plain(self.boxes.row(Vec::new())),
-            Term::Words(words) => Formula::plain(self.boxes.words(super::Role::Caption, words)),
+            Term::Words(words) => Formula::plain(self.boxes.words(Role::Caption, words)),
             Term::Formula(e) => self.formula(*e),
+            Term::Sizes(sizes) => Formula {
+                stacked: self.sizes(sizes, Notation::Mathematical),
+                inline: self.sizes(sizes, Notation::Inline),
+                source: self.sizes(sizes, Notation::Source),
+            },
             Term::Number(value) => {
                 let stacked: BoxId = self.rational(value, Notation::Mathematical);
                 let inline = self.rational(value, Notation::Inline);
@@ -104,6 +111,25 @@ impl Layout<'_> {
             }
             Term::Decimal { text, .. } => Formula::plain(self.decimal(text)),
         }
+    }
+}
+
+impl Layout<'_> {
+    /// `6 × 28 × 28`
+    fn sizes(&mut self, sizes: &[Expr], notation: Notation) -> BoxId {
+        let mut row = Vec::new();
+        for (i, &size) in sizes.iter().enumerate() {
+            if i > 0 {
+                row.push(self.boxes.words(Role::Operator, "×"));
+            }
+            let plain = self.store.op(size).is_leaf();
+            let mut id = self.expression(size, notation);
+            if !plain {
+                id = self.boxes.push(Item::Fenced(Fence::Paren, id));
+            }
+            row.push(id);
+        }
+        self.boxes.row(row)
     }
 }
 

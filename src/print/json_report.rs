@@ -47,6 +47,7 @@ fn term(store: &Store, term: &Term) -> String {
         Term::Empty => "null".to_owned(),
         Term::Words(words) => string(words),
         Term::Formula(e) => expression(store, *e),
+        Term::Sizes(sizes) => array(sizes.iter().map(|&size| expression(store, size))),
         Term::Number(value) => format!("{{\"exact\":{}}}", string(&value.to_string())),
         Term::Decimal { text, exact } => {
             format!("{{\"decimal\":{},\"is_exact\":{exact}}}", string(text))

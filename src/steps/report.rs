@@ -88,6 +88,8 @@ pub enum Term {
     Words(String),
     /// An expression.
     Formula(Expr),
+    /// A shape: sizes with crosses between them.
+    Sizes(Vec<Expr>),
     /// A number, known exactly.
     Number(Rational),
     /// A decimal such as `0.7970`; a sign says whether it is the exact value.

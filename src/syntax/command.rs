@@ -4,8 +4,9 @@ use super::error::{ErrorKind, limit};
 use super::expression::Stop;
 use super::frame::Operand;
 use super::reader::Reader;
-use super::statement::{Command, Precision, Statement};
+use super::statement::{Command, Counted, Precision, Statement};
 use super::token::{Tok, Token, describe};
+use crate::diag::Span;
 use crate::expr::{Expr, Name, Op};
 
 /// The word that begins a command.
@@ -23,9 +24,13 @@ pub(super) enum Word {
     Evaluate,
     Backprop,
     Descend,
+    Layer,
+    Network,
+    Convention,
+    Count(Counted),
 }
 
-const WORDS: [(&str, Word); 21] = [
+const WORDS: [(&str, Word); 28] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -47,6 +52,13 @@ const WORDS: [(&str, Word); 21] = [
     ("backprop", Word::Backprop),
     ("backpropagate", Word::Backprop),
     ("descend", Word::Descend),
+    ("layer", Word::Layer),
+    ("network", Word::Network),
+    ("convention", Word::Convention),
+    ("shapes", Word::Count(Counted::Shapes)),
+    ("parameters", Word::Count(Counted::Parameters)),
+    ("flops", Word::Count(Counted::Flops)),
+    ("receptive", Word::Count(Counted::ReceptiveField)),
 ];
 
 impl Word {
@@ -77,6 +89,10 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Layer => return self.layer(first),
+            Word::Network => return self.network(first),
+            Word::Convention => return self.convention(first),
+            Word::Count(what) => self.count(what),
             Word::Backprop => self.backprop(),
             Word::Descend => self.descend(),
         };
@@ -96,6 +112,68 @@ impl Reader<'_> {
         }
         self.unexpected(expected);
         None
+    }
+
+    /// `convention name = value`
+    fn convention(&mut self, first: Token) {
+        let Some((name, value)) = self.setting() else { return };
+        let mut words = String::new();
+        if self.take(Tok::Colon) {
+            let start = self.ahead(0).start;
+            while !self.at_end_of_statement() {
+                self.pos += 1;
+            }
+            let end = self.previous().map_or(start, |token| token.end).max(start);
+            words = self.slice(Span::new(start as usize, end as usize)).to_owned();
+        }
+        self.say(Statement::Convention(name, value, words), self.span_from(first));
+    }
+
+    /// `name = value`
+    fn setting(&mut self) -> Option<(Name, Expr)> {
+        let token = self.ahead(0);
+        if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
+            self.error_at(token, ErrorKind::Setting);
+            return None;
+        }
+        self.pos += 2;
+        let text = self.canonical(token);
+        let name = self.store.name(&text);
+        Some((name, self.value_expression(Stop::At).e))
+    }
+
+    /// `parameters N [with a = 1, b = 2] [without bias] [at n = 3]`
+    fn count(&mut self, what: Counted) -> Option<Command> {
+        if what == Counted::ReceptiveField {
+            self.expect_word("field", "'field'")?;
+        }
+        self.take_word("of");
+        let token = self.ahead(0);
+        if token.tok != Tok::Name {
+            self.unexpected("the name of a network");
+            return None;
+        }
+        self.pos += 1;
+        let network = self.canonical(token).into_owned();
+        let (mut with, mut at) = (Vec::new(), Vec::new());
+        loop {
+            if self.take_word("with") || (!with.is_empty() && self.take(Tok::Comma)) {
+                with.push(self.setting()?);
+            } else if self.take_word("without") {
+                let token = self.ahead(0);
+                if token.tok != Tok::Name {
+                    self.unexpected("the name of a convention");
+                    return None;
+                }
+                self.pos += 1;
+                let text = self.canonical(token);
+                with.push((self.store.name(&text), self.store.integer(0)));
+            } else if self.take_word("at") || (!at.is_empty() && self.take(Tok::Comma)) {
+                at.push(self.point()?);
+            } else {
+                return Some(Command::Count { what, network, with, at });
+            }
+        }
     }
 
     fn collect(&mut self) -> Option<Command> {

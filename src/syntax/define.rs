@@ -124,6 +124,7 @@ impl Reader<'_> {
 
     /// Reads a definition of the library, which is not checked against the library.
     pub(super) fn library_definition(&mut self) -> Option<LibraryDefinition> {
+        self.hides_params = true;
         while self.take(Tok::Newline) {}
         let (head, body) = self.read_definition()?;
         while matches!(self.tok(), Tok::Newline | Tok::Semicolon) {
@@ -133,6 +134,7 @@ impl Reader<'_> {
             self.unexpected("an operator or the end of the definition");
         }
         let Head { name, params, defaults, .. } = head;
+        let params = params.into_iter().map(|name| self.hidden(name)).collect();
         Some(LibraryDefinition { name: self.store.name(&name), params, defaults, body })
     }
 
@@ -205,7 +207,8 @@ impl Reader<'_> {
             }
         }
         let name = self.store.name(&text);
-        if self.store.definition(name).is_some_and(|d| d.params.is_empty()) {
+        let has_value = self.store.definition(name).is_some_and(|d| d.params.is_empty());
+        if has_value && !self.hides_params {
             let found = format!("'{text}', which has a value already");
             self.error(ErrorKind::Parameter { found }, token.span());
         }

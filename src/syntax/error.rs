@@ -19,6 +19,8 @@ pub mod limit {
     pub const PRIMES: u32 = 15;
     /// The most variables whose values are given together.
     pub const POINTS: usize = 64;
+    /// The most blocks of a network inside each other.
+    pub const BLOCKS: usize = 64;
     /// The most steps of a descent.
     pub const STEPS: u32 = 10_000;
     /// The most digits that a value can be asked for.
@@ -116,6 +118,11 @@ error_kinds! {
     Precision => "precision",
     NotANamedValue { name: String } => "not-a-named-value",
     StepCount => "step-count",
+    // Networks.
+    UnclosedBlock => "unclosed-block",
+    BlockLimit => "block-limit",
+    LayerSize => "layer-size",
+    Setting => "setting",
 }
 
 impl ErrorKind {

@@ -135,6 +135,12 @@ impl fmt::Display for ErrorKind {
                 write!(f, "'{name}' has another meaning already")
             }
             Self::NotANamedValue { name } => write!(f, "'{name}' is not a named value"),
+            Self::UnclosedBlock => f.write_str("this block is never closed"),
+            Self::BlockLimit => {
+                write!(f, "blocks are nested more than {} deep", limit::BLOCKS)
+            }
+            Self::LayerSize => f.write_str("expected a size"),
+            Self::Setting => f.write_str("expected the name of a convention and its value"),
             Self::StepCount => {
                 write!(f, "expected a number of steps from 1 to {}", limit::STEPS)
             }
@@ -221,11 +227,15 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::DefaultOrder { .. } => "parameters with defaults come last".into(),
         E::UnknownSort { .. } => "write 'real', 'integer' or 'function'".into(),
         E::NotANamedValue { name } => format!("give it a value before: '{name} = …'"),
+        E::UnclosedBlock => "close it with a line 'end'".into(),
+        E::LayerSize => "write '6', 'n', '5x5', '3×n×n' or '(n/2, n/2)'".into(),
+        E::Setting => "write 'bias = 0'".into(),
         E::StepCount => "write 'for 5 steps'".into(),
         E::Precision => "write 'to 50 digits' or 'to 4 places'".into(),
         E::UnknownCharacter(_)
         | E::NumberLimit
         | E::ExponentLimit
+        | E::BlockLimit
         | E::InputLimit
         | E::TooManyErrors
         | E::MissingOperand { .. }

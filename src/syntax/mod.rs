@@ -29,6 +29,7 @@ mod gradient;
 mod lexer;
 mod message;
 mod names;
+mod network;
 mod number;
 mod primitive;
 mod quotient;
@@ -42,7 +43,13 @@ mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use statement::{Command, Half, Numbers, Precision, Rounding, Sort, Spanned, Statement};
+pub use names::similar;
+pub use network::{
+    Count, Dim, Fractions, LayerArg, LayerDecl, LayerParam, NetworkDecl, NetworkLine, Says,
+};
+pub use statement::{
+    Command, Counted, Half, Numbers, Precision, Rounding, Sort, Spanned, Statement,
+};
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};

@@ -1,5 +1,6 @@
 //! What a program in the expression language says: definitions, assumptions, commands.
 
+use super::network::{LayerDecl, NetworkDecl};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};
 
@@ -21,6 +22,12 @@ pub enum Statement {
     Assume(Expr),
     /// `n : integer`, `f : function`.
     Declare(Name, Sort),
+    /// A kind of layer.
+    Layer(Box<LayerDecl>),
+    /// A network.
+    Network(Box<NetworkDecl>),
+    /// `convention name = value: words`: how things are counted, unless a command says otherwise.
+    Convention(Name, Expr, String),
     /// Something to do.
     Command(Command),
 }
@@ -66,6 +73,17 @@ pub enum Command {
         /// With which numbers.
         numbers: Numbers,
     },
+    /// `parameters N [with a = 1, …]` and the like.
+    Count {
+        /// What is counted.
+        what: Counted,
+        /// The network's name.
+        network: String,
+        /// How.
+        with: Vec<(Name, Expr)>,
+        /// Symbolic sizes.
+        at: Vec<(Name, Expr)>,
+    },
     /// `descend L in w rate 0.1 for 5 steps …`
     Descend {
         /// What is made smaller.
@@ -79,6 +97,19 @@ pub enum Command {
         /// With which numbers.
         numbers: Numbers,
     },
+}
+
+/// What can be asked about a network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    /// The shape behind each layer.
+    Shapes,
+    /// The trainable parameters.
+    Parameters,
+    /// The floating point operations.
+    Flops,
+    /// How much of the input one output sees.
+    ReceptiveField,
 }
 
 /// With which numbers something is computed, and how exactly.
