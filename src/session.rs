@@ -11,7 +11,7 @@ use crate::count::{self, CountError, Networks};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
-use crate::graph::{self, GraphError};
+use crate::graph::{self, Backprop, Descent, GraphError};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
@@ -33,11 +33,22 @@ pub enum Outcome {
     Note(String),
 }
 
+/// How a computation graph is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Draw {
+    /// As a picture.
+    Svg,
+    /// In the language of Graphviz.
+    Dot,
+}
+
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
     pub(crate) engine: Engine,
     pub(crate) scope: Scope,
     networks: Networks,
+    /// The back-propagations so far, to be drawn.
+    pub(crate) backprops: Vec<Backprop>,
     detail: Detail,
 }
 
@@ -58,6 +69,7 @@ impl Session {
             engine: Engine::new(Kernel::new(Store::new())),
             scope: Scope::new(),
             networks: Networks::default(),
+            backprops: Vec::new(),
             detail: Detail::Normal,
         }
     }
@@ -137,12 +149,19 @@ impl Session {
             Command::Backprop { of, wrt, numbers } => {
                 let found = graph::backprop(&mut self.engine, *of, wrt, numbers);
                 let found = found.map_err(Problem::Graph)?;
-                Ok(Answer::Report(found.report(self.engine.kernel.store_mut())))
+                let report = found.report(self.engine.kernel.store_mut());
+                self.backprops.push(found);
+                Ok(Answer::Report(report))
             }
             Command::Count { what, network, with, at } => {
                 self.count(*what, network, with, at).map(|(report, _)| Answer::Report(report))
             }
-            Command::Descend { .. } => Err(Problem::DivisionByZero),
+            Command::Descend { of, wrt, rate, steps, numbers } => {
+                let (of, rate, steps) = (*of, *rate, *steps);
+                let descent = Descent { of, wrt, rate, steps, numbers };
+                let report = graph::descend(&mut self.engine, &descent);
+                report.map(Answer::Report).map_err(Problem::Graph)
+            }
             Command::Derive(e)
             | Command::Simplify(e)
             | Command::Expand(e)
@@ -180,6 +199,18 @@ impl Session {
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;
         Ok(t)
+    }
+
+    /// The pictures of all back-propagations that the statements ask for, and what went wrong.
+    pub fn pictures(&mut self, source: &str, draw: Draw) -> (Vec<String>, Vec<Outcome>) {
+        self.backprops.clear();
+        let outcomes = self.run(source);
+        let found = std::mem::take(&mut self.backprops);
+        let pictures = found.iter().map(|found| match draw {
+            Draw::Svg => graph::svg(self.store(), found),
+            Draw::Dot => graph::dot(self.store(), found),
+        });
+        (pictures.collect(), outcomes)
     }
 
     /// The table of a count, and its total.

@@ -40,7 +40,7 @@ pub(super) fn bind(
     store: &mut Store,
     name: &str,
     params: &[LayerParam],
-    args: &[(Option<String>, Vec<Expr>)],
+    args: &[Argument],
     conventions: &[Convention],
 ) -> Result<Bindings, Wrong> {
     let mut given: Vec<Option<Vec<Expr>>> = vec![None; params.len()];
@@ -82,9 +82,10 @@ pub(super) fn bind(
                 return Err(Wrong::MissingSize { layer, word });
             }
         };
+        let by_default = Some(&values) == param.default.as_ref();
         for (i, &variable) in param.names.iter().enumerate() {
             let Some(&value) = values.get(i).or_else(|| values.first()) else { continue };
-            let value = along_axis(store, value, i);
+            let value = if by_default { along_axis(store, params, value, i) } else { value };
             let value = store.substitute(value, &bindings);
             bindings.push((variable, value));
         }
@@ -93,12 +94,15 @@ pub(super) fn bind(
 }
 
 /// A default such as `k` for parameters that have a value for each axis: there it is `k_1`.
-fn along_axis(store: &mut Store, value: Expr, axis: usize) -> Expr {
+fn along_axis(store: &mut Store, params: &[LayerParam], value: Expr, axis: usize) -> Expr {
     let Some(name) = store.as_symbol(value) else { return value };
-    let text = format!("{}_{}|", store.text(name).trim_end_matches('|'), axis + 1);
-    match store.find_name(&text) {
-        Some(found) if !store.text(name).ends_with('|') => store.symbol_of(found),
-        Some(_) | None => value,
+    let first = format!("{}_1|", store.text(name));
+    let is_first =
+        |param: &&LayerParam| param.names.first().is_some_and(|&name| store.text(name) == first);
+    let other = params.iter().find(is_first).and_then(|param| param.names.get(axis));
+    match other {
+        Some(&other) => store.symbol_of(other),
+        None => value,
     }
 }
 
@@ -270,6 +274,7 @@ pub(super) fn fill_in(
     let numbers = engine.kernel.store_mut().substitute(formula, bindings);
     let value = worked_out(engine, numbers)
         .ok_or_else(|| undefined(engine.kernel.store(), layer, numbers))?;
+    let numbers = without_ones(engine.kernel.store_mut(), numbers);
     Ok(Worked { formula, numbers, value })
 }
 
@@ -326,32 +331,59 @@ fn pattern(store: &Store, dims: &[Dim]) -> String {
     format!("({})", dims.join(", "))
 }
 
-/// The arguments of a line, with the parameters of the network around it filled in. A word that the
-/// layer does not know, before a value, is a symbolic size.
+/// The arguments of a line, with the parameters of the network around it filled in: values, some
+/// behind the words of parameters.
 pub(super) fn filled_args(
     store: &mut Store,
+    layer: &str,
     params: &[LayerParam],
     args: &[LayerArg],
     around: &Bindings,
-) -> Vec<(Option<String>, Vec<Expr>)> {
+) -> Result<Vec<Argument>, Wrong> {
     let mut filled = Vec::with_capacity(args.len());
-    for arg in args {
-        let mut keyword = arg.keyword.clone();
-        if let Some(word) = &arg.keyword
-            && word.len() == 1
-            && !params.iter().any(|param| param.keyword == *word)
+    let mut keyword = None;
+    for (i, arg) in args.iter().enumerate() {
+        if let Some(word) = &arg.word
+            && keyword.is_none()
         {
-            let hidden = store.find_name(&format!("{word}|"));
-            let bound = hidden.and_then(|name| around.iter().find(|(known, _)| *known == name));
-            let size = match bound {
-                Some(&(_, value)) => value,
-                None => store.symbol(word),
-            };
-            filled.push((None, vec![size]));
-            keyword = None;
+            let is_keyword = params.iter().any(|param| param.keyword == *word);
+            if is_keyword && i + 1 < args.len() {
+                keyword = Some(word.clone());
+                continue;
+            }
+            if !is_size(store, word, around) {
+                let known = params.iter().map(|param| param.keyword.clone()).collect();
+                return Err(Wrong::UnknownWord { layer: layer.into(), word: word.clone(), known });
+            }
         }
         let values = arg.values.iter().map(|&value| store.substitute(value, around)).collect();
-        filled.push((keyword, values));
+        filled.push((keyword.take(), values));
     }
-    filled
+    Ok(filled)
+}
+
+/// A value, perhaps behind the word of a parameter.
+pub(super) type Argument = (Option<String>, Vec<Expr>);
+
+/// Can the word be a size: a letter, a parameter of the network around, or a named value? Others
+/// are misspelt more likely.
+fn is_size(store: &Store, word: &str, around: &Bindings) -> bool {
+    let is_bound = |text: &str| {
+        let name = store.find_name(text);
+        name.is_some_and(|name| {
+            around.iter().any(|(known, _)| *known == name) || store.value(name).is_some()
+        })
+    };
+    let letters = word.chars().take_while(char::is_ascii_alphabetic).count();
+    letters == 1 || is_bound(word) || is_bound(&format!("{word}|"))
+}
+
+/// Numbers without factors and divisors that are 1.
+fn without_ones(store: &mut Store, e: Expr) -> Expr {
+    let one = store.integer(1);
+    store.map_bottom_up(e, |store, old, kids| match (store.op(old), kids) {
+        (Op::Div | Op::Mul, &[a, b]) if b == one => a,
+        (Op::Mul, &[a, b]) if a == one && store.op(b) == Op::Sub => b,
+        (op, kids) => store.make(op, kids),
+    })
 }

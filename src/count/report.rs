@@ -35,7 +35,7 @@ pub fn report(
         }
     };
     let mut parts = vec![Part::Heading(format!("{heading} of {name}")), Part::Table(table)];
-    parts.extend(conventions(engine.kernel.store(), counted, what).map(Part::Remark));
+    parts.extend(conventions(engine.kernel.store(), counted, what).into_iter().map(Part::Remark));
     match counted.fractions {
         Fractions::Error => {}
         Fractions::Down => parts.push(Part::Remark("Fractions of sizes are rounded down.".into())),
@@ -154,7 +154,7 @@ fn sums(
 }
 
 /// The conventions that the formulas mention.
-fn conventions(store: &Store, counted: &Tally, what: syntax::Counted) -> Option<String> {
+fn conventions(store: &Store, counted: &Tally, what: syntax::Counted) -> Vec<String> {
     let worked: Vec<Expr> = counted
         .rows
         .iter()
@@ -165,9 +165,6 @@ fn conventions(store: &Store, counted: &Tally, what: syntax::Counted) -> Option<
         })
         .map(|worked| worked.formula)
         .collect();
-    if worked.is_empty() {
-        return None;
-    }
     let parts = store.subexpressions(&worked);
     let bias = store.find_name("b|");
     let is_used = |name| {
@@ -175,7 +172,7 @@ fn conventions(store: &Store, counted: &Tally, what: syntax::Counted) -> Option<
             || (store.text(name) == "bias"
                 && parts.iter().any(|&e| store.as_symbol(e).is_some_and(|n| Some(n) == bias)))
     };
-    let said: Vec<String> = counted
+    counted
         .conventions
         .iter()
         .filter(|convention| is_used(convention.name))
@@ -186,6 +183,5 @@ fn conventions(store: &Store, counted: &Tally, what: syntax::Counted) -> Option<
             let colon = if convention.words.is_empty() { "" } else { ": " };
             format!("{name} = {value}{colon}{}", convention.words)
         })
-        .collect();
-    (!said.is_empty()).then(|| format!("Conventions. {}.", said.join(". ")))
+        .collect()
 }

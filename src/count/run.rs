@@ -7,12 +7,9 @@ use super::layer::{
     worked_out,
 };
 use super::{Convention, Networks};
-use crate::diag::Span;
 use crate::expr::{Expr, Name, Store};
 use crate::strategy::Engine;
-use crate::syntax::{
-    Count, Fractions, LayerArg, LayerDecl, NetworkDecl, NetworkLine, Says, Vocabulary,
-};
+use crate::syntax::{Count, Fractions, LayerArg, LayerDecl, NetworkDecl, Says, Vocabulary};
 
 /// The most layers of a network.
 const MOST_LAYERS: usize = 20_000;
@@ -60,7 +57,7 @@ enum Frame<'n> {
     /// Lines that are done so many times more, from this one.
     Repeat { start: usize, left: u64, done: u64, path: String },
     /// Branches: where they begin, and what was found at their ends.
-    Join { adds: bool, from: State, ends: Vec<State>, span: Span },
+    Join { adds: bool, from: State, ends: Vec<State> },
 }
 
 /// What is known between two lines.
@@ -169,14 +166,12 @@ impl<'n> Machine<'n, '_> {
             match &line.says {
                 Says::Input(sizes) => self.input(sizes)?,
                 Says::Fractions(fractions) => self.fractions = *fractions,
-                Says::Layer { label, kind, args } => {
-                    self.layer(line, label.as_deref(), kind, args)?
-                }
+                Says::Layer { label, kind, args } => self.layer(label.as_deref(), kind, args)?,
                 Says::Repeat(count) => self.repeat(*count)?,
                 Says::Sum | Says::Concat => {
                     let from = self.state.clone().ok_or(Wrong::NoInput)?;
                     let adds = line.says == Says::Sum;
-                    self.frames.push(Frame::Join { adds, from, ends: Vec::new(), span: line.span });
+                    self.frames.push(Frame::Join { adds, from, ends: Vec::new() });
                 }
                 Says::Branch => self.branch()?,
                 Says::End => {
@@ -274,18 +269,18 @@ impl<'n> Machine<'n, '_> {
                 self.frames.push(Frame::Repeat { start, left: left - 1, done: done + 1, path });
                 Ok(true)
             }
-            Some(Frame::Join { adds, from, mut ends, span }) => {
+            Some(Frame::Join { adds, from, mut ends }) => {
                 ends.extend(self.state.take());
                 if adds && ends.len() == 1 {
                     ends.push(from);
                 }
-                self.join(adds, &ends, span)?;
+                self.join(adds, &ends)?;
                 Ok(true)
             }
         }
     }
 
-    fn join(&mut self, adds: bool, ends: &[State], span: Span) -> Result<(), Wrong> {
+    fn join(&mut self, adds: bool, ends: &[State]) -> Result<(), Wrong> {
         let Some((first, others)) = ends.split_first() else { return Err(Wrong::NoInput) };
         let mut joined = first.clone();
         for other in others {
@@ -312,9 +307,8 @@ impl<'n> Machine<'n, '_> {
         self.state = Some(joined);
         if adds {
             let count = self.engine.kernel.store_mut().integer(ends.len() as i64);
-            let arg = LayerArg { keyword: None, values: vec![count], span };
-            let line = NetworkLine { says: Says::Sum, span };
-            self.layer(&line, Some("sum"), "add", &[arg])?;
+            let arg = LayerArg { word: None, values: vec![count] };
+            self.layer(Some("sum"), "add", &[arg])?;
         } else if let Some(state) = &self.state {
             self.rows.push(Row {
                 label: format!("{}concat", self.path),
@@ -329,13 +323,7 @@ impl<'n> Machine<'n, '_> {
         Ok(())
     }
 
-    fn layer(
-        &mut self,
-        _: &NetworkLine,
-        label: Option<&str>,
-        kind: &str,
-        args: &[LayerArg],
-    ) -> Result<(), Wrong> {
+    fn layer(&mut self, label: Option<&str>, kind: &str, args: &[LayerArg]) -> Result<(), Wrong> {
         if self.rows.len() >= MOST_LAYERS || self.frames.len() > MOST_LAYERS {
             return Err(Wrong::Limit(MOST_LAYERS));
         }
@@ -360,7 +348,7 @@ impl<'n> Machine<'n, '_> {
             }
         };
         let store = self.engine.kernel.store_mut();
-        let args = filled_args(store, &layer.params, args, &self.around);
+        let args = filled_args(store, kind, &layer.params, args, &self.around)?;
         let bindings = bind(store, kind, &layer.params, &args, &self.conventions)?;
         self.row(layer, kind, name, bindings)
     }
@@ -424,7 +412,7 @@ impl<'n> Machine<'n, '_> {
             return Err(Wrong::NoInput);
         }
         let store = self.engine.kernel.store_mut();
-        let args = filled_args(store, &network.params, args, &self.around);
+        let args = filled_args(store, &network.name, &network.params, args, &self.around)?;
         let bindings = bind(store, &network.name, &network.params, &args, &self.conventions)?;
         let around = std::mem::replace(&mut self.around, bindings);
         let path = std::mem::replace(&mut self.path, format!("{name}/"));

@@ -5,8 +5,10 @@
 //! variables, and put together by the chain rule along the graph, from the result backwards.
 
 mod chain;
+mod descend;
 mod local;
 mod number;
+mod picture;
 mod report;
 
 use std::collections::HashMap;
@@ -15,8 +17,10 @@ use std::fmt;
 use rustc_hash::FxBuildHasher;
 
 pub use chain::{Chain, Gradient};
+pub use descend::{Descent, descend};
 pub use local::{Local, locals};
 pub use number::{Mode, Number};
+pub use picture::{dot, svg};
 pub use report::{Backprop, backprop};
 
 use crate::eval::EvalError;

@@ -115,15 +115,13 @@ pub enum Fractions {
     Up,
 }
 
-/// What a line says about a parameter.
+/// A word or sizes in a line. Which words name parameters is known with the layer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LayerArg {
-    /// The word that names it; without one, they come in order.
-    pub keyword: Option<String>,
-    /// Its values.
+    /// The word, if it is one: the name of a parameter, or a symbolic size.
+    pub word: Option<String>,
+    /// Its values; of a word, the symbol.
     pub values: Vec<Expr>,
-    /// Where.
-    pub span: Span,
 }
 
 impl Reader<'_> {
@@ -428,18 +426,11 @@ impl Reader<'_> {
     }
 
     fn layer_arg(&mut self) -> Option<LayerArg> {
-        let token = self.ahead(0);
-        let next = self.ahead(1);
-        // A word before another value names it; a name alone is a symbolic size.
-        let names = token.tok == Tok::Name
-            && !is_word_value(self.text(token))
-            && matches!(next.tok, Tok::Number | Tok::Name | Tok::Open);
-        let keyword = names.then(|| {
-            self.pos += 1;
-            self.canonical(token).to_ascii_lowercase()
-        });
-        let values = self.sizes()?;
-        Some(LayerArg { keyword, values, span: self.span_from(token) })
+        let (token, next) = (self.ahead(0), self.ahead(1));
+        let is_word =
+            token.tok == Tok::Name && next.tok != Tok::Star && !is_word_value(self.text(token));
+        let word = is_word.then(|| self.canonical(token).into_owned());
+        Some(LayerArg { word, values: self.sizes()? })
     }
 
     /// `6`, `n`, `5x5`, `3×n×n`, `(n/2, n/2)`, `yes`, `no`
