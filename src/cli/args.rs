@@ -19,6 +19,7 @@ Examples:
   symderiv --format html --file sheet.sd > sheet.html
   echo 'd/dx sin(x)' | symderiv -              standard input
   symderiv -- rules                            a query that looks like a command
+  symderiv graph network.sd > graph.svg         the graph of a back-propagation
   symderiv rules diff.product                  a rule of the book
   symderiv batch requests.jsonl --jobs 4       for programs, see README
 
@@ -88,6 +89,12 @@ pub enum Command {
     Rules {
         /// A rule's id such as 'diff.product', or the part before the dot
         id: Option<String>,
+    },
+    /// Draw the computation graphs of all 'backprop' commands, as SVG or (--format dot) for Graphviz
+    Graph {
+        /// A file, or what to draw, in the expression language
+        #[arg(value_name = "FILE|QUERY", required = true)]
+        query: Vec<String>,
     },
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
@@ -173,12 +180,24 @@ pub enum FormatName {
     Json,
     /// The expression language
     Source,
+    /// A picture, of graphs only
+    Svg,
+    /// Text for Graphviz, of graphs only
+    Dot,
+}
+
+impl FormatName {
+    /// Is it a format of pictures?
+    pub fn is_picture(self) -> bool {
+        matches!(self, Self::Svg | Self::Dot)
+    }
 }
 
 impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
-            FormatName::Terminal => Self::Terminal,
+            // Pictures have no text but their messages.
+            FormatName::Terminal | FormatName::Svg | FormatName::Dot => Self::Terminal,
             FormatName::Latex => Self::Latex,
             FormatName::Mathml => Self::Mathml,
             FormatName::Html => Self::Html,

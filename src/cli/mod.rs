@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod graph;
 mod input;
 mod output;
 mod query;
@@ -33,6 +34,9 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args) -> Status {
     let output = Output::new(&args.style);
+    if args.style.format.is_picture() && !matches!(args.command, Some(Command::Graph { .. })) {
+        return output.complain("'svg' and 'dot' are formats of 'symderiv graph'");
+    }
     match args.command {
         None => match input::read(&args.query, args.file.as_deref()) {
             Ok(input) => query::answer(&input, &args.style, &output),
@@ -44,6 +48,10 @@ fn run(args: Args) -> Status {
         ),
         #[cfg(feature = "repl")]
         Some(Command::Repl) => repl::run(&args.style, &output),
+        Some(Command::Graph { query }) => match input::read_file_or_words(&query) {
+            Ok(input) => graph::draw(&input, &args.style, &output),
+            Err(problem) => output.complain(&problem),
+        },
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
         Some(Command::Batch(args)) => batch::run(&args, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),

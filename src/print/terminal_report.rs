@@ -79,13 +79,12 @@ impl Screen {
         }
         let gutters = GUTTER * widths.len().saturating_sub(1);
         let room = self.width.saturating_sub(gutters);
+        let least: Vec<usize> = (0..widths.len()).map(|i| least_width(table, i)).collect();
         while widths.iter().sum::<usize>() > room {
             let excess = widths.iter().sum::<usize>() - room;
-            let Some(widest) = widths.iter_mut().max_by_key(|width| **width) else { break };
-            if *widest <= NARROWEST {
-                break;
-            }
-            *widest -= excess.min((*widest / 8).max(1));
+            let columns = widths.iter_mut().zip(&least).filter(|(width, least)| **width > **least);
+            let Some((widest, least)) = columns.max_by_key(|(width, _)| **width) else { break };
+            *widest -= excess.min((*widest / 8).max(1)).min(*widest - least);
         }
         widths
     }
@@ -137,16 +136,38 @@ impl Screen {
     }
 }
 
+/// The width that the words of a column need; formulas can be broken.
+fn least_width(table: &Table, column: usize) -> usize {
+    let longest = |words: &str| pieces(&plain(words)).map(|p| p.chars().count()).max().unwrap_or(0);
+    let title = table.columns.get(column).map_or(0, |column| longest(&column.title));
+    let entries = table.rows.iter().filter_map(|row| row.get(column)).map(|entry| match entry {
+        Entry::Empty => 0,
+        Entry::Words(words) => longest(words),
+        Entry::Math(_) => NARROWEST,
+    });
+    entries.max().unwrap_or(0).max(title)
+}
+
+/// What is kept on one line: words, and the parts of a path.
+fn pieces(words: &str) -> impl Iterator<Item = &str> {
+    words.split_inclusive([' ', '/']).map(|piece| piece.trim_end_matches(' '))
+}
+
 /// Words on lines of at most so many characters, where that is possible.
 pub(super) fn wrapped(words: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split(' ') {
+    for word in pieces(words) {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
-                line.push(' ');
+            Some(line) => {
+                let space = usize::from(!line.ends_with('/'));
+                if line.chars().count() + space + word.chars().count() > width {
+                    lines.push(word.to_owned());
+                    continue;
+                }
+                line.push_str(if space == 1 { " " } else { "" });
                 line.push_str(word);
             }
-            Some(_) | None => lines.push(word.to_owned()),
+            None => lines.push(word.to_owned()),
         }
     }
     lines
