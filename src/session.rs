@@ -7,7 +7,7 @@
 //! assert!(matches!(outcomes[..], [Outcome::Answer(_)]));
 //! ```
 
-use crate::count::{self, CountError, Networks};
+use crate::count::{self, CountError, Networks, Tally};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
@@ -154,7 +154,7 @@ impl Session {
                 Ok(Answer::Report(report))
             }
             Command::Count { what, network, with, at } => {
-                self.count(*what, network, with, at).map(|(report, _)| Answer::Report(report))
+                self.count(*what, network, with, at).map(Answer::Report)
             }
             Command::Descend { of, wrt, rate, steps, numbers } => {
                 let (of, rate, steps) = (*of, *rate, *steps);
@@ -213,19 +213,40 @@ impl Session {
         (pictures.collect(), outcomes)
     }
 
-    /// The table of a count, and its total.
+    /// The table of a count.
     pub(crate) fn count(
         &mut self,
         what: Counted,
         network: &str,
         with: &[(Name, Expr)],
         at: &[(Name, Expr)],
-    ) -> Result<(Report, Option<Expr>), Problem> {
+    ) -> Result<Report, Problem> {
+        let tally = self.tally(network, with, at)?;
+        Ok(count::report(&mut self.engine, network, &tally, what).0)
+    }
+
+    /// The layers of a network, and the total of what is counted.
+    pub(crate) fn count_rows(
+        &mut self,
+        what: Counted,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<(Tally, Option<Expr>), Problem> {
+        let tally = self.tally(network, with, at)?;
+        let (_, total) = count::report(&mut self.engine, network, &tally, what);
+        Ok((tally, total))
+    }
+
+    fn tally(
+        &mut self,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<Tally, Problem> {
         let engine = &mut self.engine;
         self.networks.read_library(engine.kernel.store_mut(), &mut engine.library);
-        let counted = count::run(engine, &self.networks, network, with, at);
-        let counted = counted.map_err(Problem::Count)?;
-        Ok(count::report(engine, network, &counted, what))
+        count::run(engine, &self.networks, network, with, at).map_err(Problem::Count)
     }
 
     /// A condition that fails, at the values given, leaves nothing to answer.

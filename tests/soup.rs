@@ -94,7 +94,8 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
     match statement {
         Statement::Define(name) => store.definition(*name).map(|d| d.body).into_iter().collect(),
         Statement::Assume(e) => vec![*e],
-        Statement::Declare(..) => Vec::new(),
+        Statement::Declare(..) | Statement::Layer(_) | Statement::Network(_) => Vec::new(),
+        Statement::Convention(_, e, _) => vec![*e],
         Statement::Command(command) => match command {
             Command::Derive(e)
             | Command::Simplify(e)
@@ -105,6 +106,11 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
             Command::Rewrite(e, units) => units.iter().copied().chain([*e]).collect(),
             Command::Show(sides) => sides.clone(),
             Command::Evaluate(e, at, _) => at.iter().map(|(_, v)| *v).chain([*e]).collect(),
+            Command::Backprop { numbers, .. } => numbers.at.iter().map(|(_, v)| *v).collect(),
+            Command::Descend { rate, numbers, .. } => {
+                numbers.at.iter().map(|(_, v)| *v).chain([*rate]).collect()
+            }
+            Command::Count { with, at, .. } => with.iter().chain(at).map(|(_, v)| *v).collect(),
         },
     }
 }

@@ -33,7 +33,8 @@ pub fn draw(input: &Input, style: &Style, output: &Output) -> Status {
         }
     }
     if pictures.is_empty() && worst == Status::Well {
-        return output.complain("there is nothing to draw: a graph belongs to a command 'backprop L'");
+        return output
+            .complain("there is nothing to draw: a graph belongs to a command 'backprop L'");
     }
     worst.max(output.print(&pictures.concat()))
 }

@@ -22,6 +22,16 @@ pub enum Field {
 }
 
 impl Field {
+    /// How much it is along each axis; none if it is all.
+    #[must_use]
+    pub fn sizes(&self) -> Option<Vec<Expr>> {
+        match self {
+            Self::Point => Some(Vec::new()),
+            Self::Window { size, .. } => Some(size.clone()),
+            Self::Whole => None,
+        }
+    }
+
     /// What a value behind a layer with this window and stride sees.
     pub(super) fn through(&self, engine: &mut Engine, window: &[Expr], stride: &[Expr]) -> Self {
         let one = engine.kernel.store_mut().integer(1);

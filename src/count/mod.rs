@@ -14,6 +14,8 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 pub use error::{CountError, Wrong};
+pub use field::Field;
+pub use layer::Worked;
 pub use report::report;
 pub use run::{Row, Tally, run};
 

@@ -13,12 +13,15 @@
 
 mod derive;
 mod isolated;
+mod network;
 mod number;
 mod read;
 mod reply;
 mod verdict;
 
-pub use reply::{Line, Number, Outcome, Reply, Result, Verdict, Witness};
+pub use reply::{
+    Backprop, Count, CountedLayer, Line, Number, Outcome, Reply, Result, Step, Verdict, Witness,
+};
 
 use crate::diag::{Diagnostic, Span};
 use crate::eval;
@@ -28,7 +31,7 @@ use crate::layout::LIMIT;
 use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
-use crate::syntax::{Command, Precision};
+use crate::syntax::{Command, Counted, Numbers, Precision, Rounding};
 use read::Read;
 
 /// A question with what is given for it.
@@ -58,6 +61,22 @@ pub enum Question {
     Together { expr: String },
     /// The value of an expression.
     Evaluate { expr: String, at: Vec<(String, String)>, precision: Precision },
+    /// The derivatives of a named value through the named values that it is made of.
+    Backprop {
+        statements: Vec<String>,
+        of: String,
+        wrt: Vec<String>,
+        at: Vec<(String, String)>,
+        rounding: Option<Rounding>,
+        precision: Precision,
+    },
+    /// What a network has: declarations, or the lines of one network.
+    Count {
+        network: String,
+        what: Counted,
+        conventions: Vec<(String, String)>,
+        at: Vec<(String, String)>,
+    },
     /// What a program in the language is answered, with its derivations.
     Derive { query: String },
 }
@@ -129,6 +148,14 @@ impl Door {
             Question::Factor { expr } => self.transformed(expr, Command::Factor),
             Question::Together { expr } => self.transformed(expr, Command::Together),
             Question::Evaluate { expr, at, precision } => self.evaluate(expr, at, *precision),
+            Question::Backprop { statements, of, wrt, at, rounding, precision } => {
+                let (rounding, precision) = (*rounding, *precision);
+                let numbers = Numbers { at: Vec::new(), rounding, precision };
+                self.backprop(statements, (of, wrt), at, numbers)
+            }
+            Question::Count { network, what, conventions, at } => {
+                self.count(network, *what, conventions, at)
+            }
             Question::Derive { query } => self.derive(query),
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
         }

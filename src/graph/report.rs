@@ -133,6 +133,24 @@ impl Backprop {
         store.deriv(by, of)
     }
 
+    /// The derivative of the result by each node, as an expression in the names of the graph.
+    #[must_use]
+    pub fn formulas(&self, store: &mut Store) -> Vec<Option<Expr>> {
+        let mut all: Vec<Option<Expr>> = vec![None; self.graph.nodes.len()];
+        for gradient in &self.gradients {
+            let mut sum: Option<Expr> = None;
+            for local in gradient.parts.iter().filter_map(|&k| self.locals.get(k)) {
+                let outer = all.get(local.node).copied().flatten();
+                let term = outer.map_or(local.formula, |outer| store.mul(outer, local.formula));
+                sum = Some(sum.map_or(term, |sum| store.add(sum, term)));
+            }
+            if let Some(place) = all.get_mut(gradient.node) {
+                *place = sum;
+            }
+        }
+        all
+    }
+
     /// The tables.
     #[must_use]
     pub fn report(&self, store: &mut Store) -> Report {
