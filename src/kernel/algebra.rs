@@ -3,7 +3,7 @@
 use super::range::Range;
 use super::theorem::Proved;
 use super::{Domain, Hyps, Kernel, Refusal, Step};
-use crate::expr::{Expr, Op, Rel, Store};
+use crate::expr::{Expr, Func, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
@@ -26,6 +26,12 @@ impl<'k> View<'k> {
 }
 
 impl View<'_> {
+    /// Does a hypothesis such as `e^2 > 1` say that `e` is not zero?
+    fn power_excludes_zero(&mut self, e: Expr) -> bool {
+        let zero = self.kernel.store.integer(0);
+        self.kernel.power_excludes(self.hyps, e, zero)
+    }
+
     /// The sign of `e` where the conditions that say it come down to hypotheses.
     fn solved(&mut self, e: Expr) -> Option<Range> {
         let signs = [
@@ -74,7 +80,7 @@ impl Context for View<'_> {
         Signs {
             nonnegative: range.is_nonnegative(),
             nonpositive: range.is_nonpositive(),
-            nonzero: range.nonzero,
+            nonzero: range.nonzero || self.power_excludes_zero(e),
         }
     }
 }
@@ -150,14 +156,34 @@ impl Kernel {
         conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
     }
 
-    /// Do `s` and `t` have one normal form where the hypotheses hold?
+    /// Do `s` and `t` have one normal form where the hypotheses hold? Roots of products are split
+    /// into those of the factors to decide; where the factors' signs are not known, the root as it
+    /// is written may do.
     pub(super) fn same_normal_form(
         &mut self,
         known: Hyps,
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        match self.same_form(Mode::Decide, known, s, t) {
+            Err(Refusal::NotEqual) if self.has_root(s) || self.has_root(t) => {
+                self.same_form(Mode::Present, known, s, t)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn has_root(&self, e: Expr) -> bool {
+        let parts = self.store.subexpressions(&[e]);
+        parts.iter().any(|&part| match (self.store.op(part), self.store.children(part)) {
+            (Op::Func(Func::Root), &[a, _]) => !self.store.is_closed(a),
+            (Op::Pow, &[a, b]) => self.store.op(b) == Op::Div && !self.store.is_closed(a),
+            _ => false,
+        })
+    }
+
+    fn same_form(&mut self, mode: Mode, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
+        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
         let mut view = View::new(self, known);
         let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
             [a, b] => Ok(a.sub(b, &tower.limits)?),

@@ -92,6 +92,8 @@ impl Engine {
     /// `D(x, u) = …`, where `u` may first be replaced by an equal.
     fn derivative_of_changed(&mut self, x: Expr, u: Expr, equal: Option<Theorem>) -> Proved {
         let Some(t) = equal else { return self.derivative(x, u) };
+        // A derivative is made simpler before it is differentiated again.
+        let t = if self.kernel.store().op(u) == Op::Deriv { self.simplified(t, &[])? } else { t };
         let under = self.kernel.under_deriv(x, t).map_err(|r| Failure::Refused(r, u))?;
         let inner = self.kernel.rhs(t);
         let rest = self.derivative(x, inner)?;

@@ -9,12 +9,14 @@ mod lemma;
 mod named;
 mod offers;
 mod opening;
+mod path;
 mod sample;
 mod show;
 mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;
