@@ -167,6 +167,7 @@ pub(super) fn is_operator_word(text: &str) -> bool {
             | "for"
             | "using"
             | "rounding"
+            | "without"
             | "else"
             | "otherwise"
     )

@@ -338,7 +338,7 @@ impl Reader<'_> {
             "at" if inside || stop != Stop::At => self.at(),
             "at" => Position::Done,
             "in" | "to" | "with" | "wrt" | "by" | "if" | "when" | "where" | "for" | "using"
-            | "rounding" | "else" | "otherwise" => {
+            | "rounding" | "without" | "else" | "otherwise" => {
                 if inside {
                     self.unexpected_inside();
                     Position::Operator
