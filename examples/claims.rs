@@ -22,7 +22,7 @@ fn main() {
                     println!("refuted: {claim}, for {lhs} is not {rhs}");
                 }
                 Outcome::Answer(Answer::Undecided(_)) => println!("undecided: {claim}"),
-                Outcome::Answer(Answer::Value(_) | Answer::Findings(_)) => {
+                Outcome::Answer(Answer::Value(_) | Answer::Findings(_) | Answer::Report(_)) => {
                     println!("no claim: {claim}");
                 }
                 Outcome::Error(mistake) => print!("{}", mistake.render(claim, "claim")),

@@ -64,9 +64,11 @@
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
 //! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
-//! | 10 | [`session`] | statements in, answers out: the front door |
-//! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
-//! | 12 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
+//! | 10 | [`graph`] | graphs of named values: back-propagation, descent, pictures |
+//! | 10 | [`mod@count`] | networks: shapes, parameters, operations, receptive fields |
+//! | 11 | [`session`] | statements in, answers out: the front door |
+//! | 12 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 13 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `budget`, `diag` and `notation`.
@@ -96,10 +98,12 @@
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
 pub mod budget;
+pub mod count;
 pub mod diag;
 pub mod door;
 pub mod eval;
 pub mod expr;
+pub mod graph;
 pub mod kernel;
 pub mod layout;
 pub mod library;

@@ -10,19 +10,21 @@
 mod study;
 
 use crate::budget::Budget;
+use crate::count::{self, CountError, Networks, Tally};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
+use crate::graph::{self, Backprop, Descent, GraphError};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
 use crate::steps;
 use crate::steps::{
-    Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, chain, derivation,
+    Answer, Decimal, Derivation, Detail, Refutation, Report, Undecided, Value, chain, derivation,
     from_links,
 };
 use crate::strategy::{Claim, Engine, Failure, Form};
-use crate::syntax::{Command, Parsed, Precision, Scope, Sort, Statement, parse_in};
+use crate::syntax::{Command, Counted, Parsed, Precision, Scope, Sort, Statement, parse_in};
 
 /// What became of a part of the input.
 #[derive(Clone, Debug)]
@@ -35,10 +37,22 @@ pub enum Outcome {
     Note(String),
 }
 
+/// How a computation graph is drawn.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Draw {
+    /// As a picture.
+    Svg,
+    /// In the language of Graphviz.
+    Dot,
+}
+
 /// Definitions, assumptions and everything proved so far.
 pub struct Session {
     pub(crate) engine: Engine,
     pub(crate) scope: Scope,
+    networks: Networks,
+    /// The back-propagations so far, to be drawn.
+    pub(crate) backprops: Vec<Backprop>,
     detail: Detail,
     budget: Budget,
 }
@@ -59,6 +73,8 @@ impl Session {
         Self {
             engine: Engine::new(Kernel::new(Store::new())),
             scope: Scope::new(),
+            networks: Networks::default(),
+            backprops: Vec::new(),
             detail: Detail::Normal,
             budget: Budget::default(),
         }
@@ -154,6 +170,9 @@ impl Session {
                 self.engine.kernel.store_mut().declare_integer(*name, Some(0));
             }
             // Definitions are in the store already.
+            Statement::Layer(_) | Statement::Network(_) | Statement::Convention(..) => {
+                self.networks.learn(statement);
+            }
             Statement::Define(_)
             | Statement::Declare(_, Sort::Real | Sort::Function)
             | Statement::Command(_) => {}
@@ -180,6 +199,22 @@ impl Session {
             Command::Compare(condition) => Ok(steps::study::compare(&mut self.engine, *condition)),
             Command::Card(e, x) => Ok(steps::study::card(&mut self.engine, *e, *x)),
             Command::Plot(all, x, ends) => Ok(self.plot(all, *x, *ends)),
+            Command::Backprop { of, wrt, numbers } => {
+                let found = graph::backprop(&mut self.engine, *of, wrt, numbers);
+                let found = found.map_err(Problem::Graph)?;
+                let report = found.report(self.engine.kernel.store_mut());
+                self.backprops.push(found);
+                Ok(Answer::Report(report))
+            }
+            Command::Count { what, network, with, at } => {
+                self.count(*what, network, with, at).map(Answer::Report)
+            }
+            Command::Descend { of, wrt, rate, steps, numbers } => {
+                let (of, rate, steps) = (*of, *rate, *steps);
+                let descent = Descent { of, wrt, rate, steps, numbers };
+                let report = graph::descend(&mut self.engine, &descent);
+                report.map(Answer::Report).map_err(Problem::Graph)
+            }
             Command::Derive(e)
             | Command::Simplify(e)
             | Command::Expand(e)
@@ -215,10 +250,61 @@ impl Session {
             | Command::Compare(_)
             | Command::Card(..)
             | Command::Plot(..) => Ok(engine.kernel.refl(e)),
+            Command::Backprop { .. } | Command::Descend { .. } | Command::Count { .. } => {
+                Ok(engine.kernel.refl(e))
+            }
         };
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;
         Ok(t)
+    }
+
+    /// The pictures of all back-propagations that the statements ask for, and what went wrong.
+    pub fn pictures(&mut self, source: &str, draw: Draw) -> (Vec<String>, Vec<Outcome>) {
+        self.backprops.clear();
+        let outcomes = self.run(source);
+        let found = std::mem::take(&mut self.backprops);
+        let pictures = found.iter().map(|found| match draw {
+            Draw::Svg => graph::svg(self.store(), found),
+            Draw::Dot => graph::dot(self.store(), found),
+        });
+        (pictures.collect(), outcomes)
+    }
+
+    /// The table of a count.
+    pub(crate) fn count(
+        &mut self,
+        what: Counted,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<Report, Problem> {
+        let tally = self.tally(network, with, at)?;
+        Ok(count::report(&mut self.engine, network, &tally, what).0)
+    }
+
+    /// The layers of a network, and the total of what is counted.
+    pub(crate) fn count_rows(
+        &mut self,
+        what: Counted,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<(Tally, Option<Expr>), Problem> {
+        let tally = self.tally(network, with, at)?;
+        let (_, total) = count::report(&mut self.engine, network, &tally, what);
+        Ok((tally, total))
+    }
+
+    fn tally(
+        &mut self,
+        network: &str,
+        with: &[(Name, Expr)],
+        at: &[(Name, Expr)],
+    ) -> Result<Tally, Problem> {
+        let engine = &mut self.engine;
+        self.networks.read_library(engine.kernel.store_mut(), &mut engine.library);
+        count::run(engine, &self.networks, network, with, at).map_err(Problem::Count)
     }
 
     /// A condition that fails, at the values given, leaves nothing to answer.
@@ -385,6 +471,8 @@ pub(crate) enum Problem {
     Fails(String),
     /// Algebra shows that a divisor is zero.
     DivisionByZero,
+    Graph(GraphError),
+    Count(CountError),
 }
 
 impl Problem {
@@ -398,6 +486,12 @@ impl Problem {
                 let message = format!("undefined: the condition {condition} does not hold");
                 ("undefined", None, message, None)
             }
+            Self::Count(error) => {
+                let span = error.span.unwrap_or(statement);
+                let (code, help) = (error.code(), error.help());
+                return Diagnostic { code, span, message: error.to_string(), help };
+            }
+            Self::Graph(error) => (error.code(), None, error.to_string(), error.help()),
             Self::DivisionByZero => ("undefined", None, "undefined: division by zero".into(), None),
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };

@@ -513,3 +513,24 @@ fn requests_are_read_from_a_file() {
     std::fs::remove_file(&path).unwrap();
     assert!(run.out.contains("\"result\":\"(x - 1)*(x + 1)\""), "{}", run.out);
 }
+
+#[test]
+fn graphs_and_networks_are_asked_about() {
+    let found = reply(json!({
+        "op": "backprop", "statements": ["z = w*x", "a = sigma(z)", "L = (y - a)^2"],
+        "of": "L", "wrt": ["w"], "at": {"w": "0.75", "x": 0.9, "y": "0.5"}, "places": 4
+    }));
+    assert_eq!(found["ok"], true, "{found}");
+    assert_eq!(found["values"]["z"]["text"], "0.6750");
+    assert_eq!(found["gradients"]["w"]["exact"], "327/5000");
+    let count = reply(json!({
+        "op": "count", "network": "input 1x28x28\nconv2d 6 5x5", "what": "flops",
+        "conventions": {"bias": 0, "multiply_add": "1"}
+    }));
+    assert_eq!(count["total"], (24 * 24 * 6 * 25).to_string(), "{count}");
+    assert_eq!(count["layers"][1]["output"], json!(["6", "24", "24"]));
+    let wrong = error(json!({"op": "count", "network": "input 4\ndens 3", "what": "shapes"}));
+    assert_eq!((&wrong["code"], &wrong["span"]), (&json!("unknown-layer"), &json!([8, 14])));
+    let wrong = error(json!({"op": "count", "network": "input 4", "what": "names"}));
+    assert_eq!(wrong["code"], "wrong-type");
+}

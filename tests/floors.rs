@@ -18,6 +18,7 @@ const FLOORS: &[&[&str]] = &[
     &["steps", "verify"],
     &["layout"],
     &["print"],
+    &["graph", "count"],
     &["session"],
     &["door"],
     &["sheet", "report"],

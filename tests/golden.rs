@@ -75,6 +75,34 @@ fn derivations_are_printed_as_before() {
     assert!(failures.is_empty(), "BLESS=1 writes them anew:\n{}", failures.join("\n"));
 }
 
+/// Further files that are printed in every format: their folders and names.
+const REPORTS: [(&str, &str); 5] = [
+    ("assignment", "q2"),
+    ("assignment", "q3"),
+    ("assignment", "q4"),
+    ("networks", "lenet5"),
+    ("networks", "symbolic"),
+];
+
+#[test]
+fn reports_are_printed_as_before() {
+    let mut failures = Vec::new();
+    for (folder, name) in REPORTS {
+        let file = root().join("examples").join(folder).join(format!("{name}.sd"));
+        for (ending, format) in FORMATS {
+            let run = run_on(&file, format);
+            assert_eq!((run.code, run.err.as_str()), (0, ""), "{}", file.display());
+            failures.extend(compare(&format!("{folder}/{name}.{ending}"), &run.out));
+        }
+    }
+    let file = root().join("examples/assignment/q2.sd");
+    for ending in ["svg", "dot"] {
+        let run = run(&["graph", file.to_str().unwrap(), "--format", ending]);
+        failures.extend(compare(&format!("assignment/q2.{ending}"), &run.out));
+    }
+    assert!(failures.is_empty(), "BLESS=1 writes them anew:\n{}", failures.join("\n"));
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for file in derivations() {

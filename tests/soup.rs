@@ -94,7 +94,8 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
     match statement {
         Statement::Define(name) => store.definition(*name).map(|d| d.body).into_iter().collect(),
         Statement::Assume(e) => vec![*e],
-        Statement::Declare(..) => Vec::new(),
+        Statement::Declare(..) | Statement::Layer(_) | Statement::Network(_) => Vec::new(),
+        Statement::Convention(_, e, _) => vec![*e],
         Statement::Command(command) => match command {
             Command::Derive(e)
             | Command::Simplify(e)
@@ -115,6 +116,11 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
             Command::Limit(e, ..) | Command::Compare(e) | Command::Card(e, _) => vec![*e],
             Command::Plot(all, _, ends) => all.iter().chain(ends).copied().collect(),
             Command::Evaluate(e, at, _) => at.iter().map(|(_, v)| *v).chain([*e]).collect(),
+            Command::Backprop { numbers, .. } => numbers.at.iter().map(|(_, v)| *v).collect(),
+            Command::Descend { rate, numbers, .. } => {
+                numbers.at.iter().map(|(_, v)| *v).chain([*rate]).collect()
+            }
+            Command::Count { with, at, .. } => with.iter().chain(at).map(|(_, v)| *v).collect(),
         },
     }
 }

@@ -21,7 +21,22 @@ fn show(store: &Store, statement: &Statement) -> String {
         }
         Statement::Assume(e) => format!("assume {}", dump(store, *e)),
         Statement::Declare(name, sort) => format!("declare {} {sort:?}", store.text(*name)),
+        Statement::Layer(layer) => format!("layer {}", layer.name),
+        Statement::Network(network) => format!("network {}", network.name),
+        Statement::Convention(name, e, _) => {
+            format!("convention {}={}", store.text(*name), dump(store, *e))
+        }
         Statement::Command(command) => match command {
+            Command::Backprop { of, wrt, numbers } => {
+                let wrt: Vec<&str> = wrt.iter().map(|&x| store.text(x)).collect();
+                let at = numbers.at.len();
+                let rounding = numbers.rounding;
+                format!("backprop {} wrt {wrt:?} at {at} {rounding:?}", store.text(*of))
+            }
+            Command::Descend { of, steps, .. } => format!("descend {} {steps}", store.text(*of)),
+            Command::Count { what, network, with, .. } => {
+                format!("{what:?} of {network} with {}", with.len())
+            }
             Command::Derive(e) => format!("derive {}", dump(store, *e)),
             Command::Simplify(e) => format!("simplify {}", dump(store, *e)),
             Command::Expand(e) => format!("expand {}", dump(store, *e)),
@@ -211,7 +226,22 @@ fn declarations_and_assumptions() {
         ("z := 3; z : real", "define z() 3; !conflicting-sort"),
         ("n : integer; n : real", "declare n Integer; !conflicting-sort"),
         ("n : integer; n := 3", "declare n Integer; !conflicting-sort"),
-        ("x = 3", "!bare-equation"),
+        ("x = 3", "define x() 3"),
+        ("x = y = 3", "!bare-equation"),
+        ("2*x = 3", "!bare-equation"),
+        ("y = x^2 at x = 3", "define y() [(x^2) at x = 3]"),
+        ("L = w^2; backprop L", "define L() (w^2); backprop L wrt [] at 0 None"),
+        ("L = w^2; backprop dL/dw at w = 3", "define L() (w^2); backprop L wrt [\"w\"] at 1 None"),
+        ("L = w^2; backprop ∂L/∂w", "define L() (w^2); backprop L wrt [\"w\"] at 0 None"),
+        ("backprop L", "!not-a-named-value"),
+        ("L = w^2; descend L in w rate 0.1 for 5 steps", "define L() (w^2); descend L 5"),
+        ("L = w^2; descend L rate 0.1 for x steps", "define L() (w^2); !step-count"),
+        ("convention a = 2: words - and more", "convention a=2"),
+        ("network n; input 3; dense 4; end", "network n"),
+        ("network n; input 3; sum; dense 4; end", "!unclosed-block"),
+        ("layer l(units m); input (n); output (m); end", "layer l"),
+        ("flops n with a = 1, b = 2 without c", "Flops of n with 3"),
+        ("receptive field n", "ReceptiveField of n with 0"),
     ]);
 }
 
@@ -269,7 +299,8 @@ fn definitions_of_the_library_are_read_one_by_one() {
     let read = read.unwrap();
     assert_eq!(store.text(read.name), "f");
     assert_eq!((read.params.len(), read.defaults.len()), (2, 1));
-    assert_eq!(dump(&store, read.body), "(a*x)");
+    // Parameters of the library cannot be mistaken for names of the user.
+    assert_eq!(dump(&store, read.body), "(a|*x|)");
     assert!(store.definition(read.name).is_none());
     for wrong in ["x + 1", "f(x) := x; g(x) := x", "f(x) :=", ""] {
         assert!(parse_definition(wrong, &mut store, &mut NoVocabulary).is_err(), "{wrong}");

@@ -21,6 +21,7 @@ Examples:
   symderiv --format html --file sheet.sd > sheet.html
   echo 'd/dx sin(x)' | symderiv -              standard input
   symderiv -- rules                            a query that looks like a command
+  symderiv graph network.sd > graph.svg         the graph of a back-propagation
   symderiv rules diff.product                  a rule of the book
   symderiv sheet hw.md -o hw.pdf               a solution sheet, see README
   symderiv batch requests.jsonl --jobs 4       for programs, see README
@@ -127,6 +128,12 @@ pub enum Command {
         #[arg(long, value_name = "X", default_value = "5", allow_hyphen_values = true)]
         to: String,
     },
+    /// Draw the computation graphs of all 'backprop' commands, as SVG or (--format dot) for Graphviz
+    Graph {
+        /// A file, or what to draw, in the expression language
+        #[arg(value_name = "FILE|QUERY", required = true)]
+        query: Vec<String>,
+    },
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
     /// Turn a file of exercises into a page with proved solutions
@@ -215,14 +222,17 @@ pub enum FormatName {
     Json,
     /// The expression language
     Source,
-    /// The pictures of a plot or a card
+    /// The pictures of a plot, a card or a graph
     Svg,
+    /// Text for Graphviz, of graphs only
+    Dot,
 }
 
 impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
-            FormatName::Terminal => Self::Terminal,
+            // A graph has no text but its messages.
+            FormatName::Terminal | FormatName::Dot => Self::Terminal,
             FormatName::Latex => Self::Latex,
             FormatName::Mathml => Self::Mathml,
             FormatName::Html => Self::Html,

@@ -34,6 +34,17 @@ pub fn read(words: &[String], file: Option<&Path>) -> Result<Input, String> {
     }
 }
 
+/// The file with this name if there is one, else as [`read`].
+///
+/// # Errors
+/// As [`read`].
+pub fn read_file_or_words(words: &[String]) -> Result<Input, String> {
+    match words {
+        [name] if Path::new(name).is_file() => read(&[], Some(Path::new(name))),
+        words => read(words, None),
+    }
+}
+
 /// Reads no more than what shows that the text is too long: the reader says so.
 fn bounded(from: impl Read, origin: String) -> Result<Input, String> {
     let most = u64::try_from(limit::BYTES).unwrap_or(u64::MAX).saturating_add(4);

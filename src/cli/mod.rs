@@ -2,6 +2,7 @@
 
 mod args;
 mod batch;
+mod graph;
 mod input;
 mod output;
 mod query;
@@ -14,7 +15,7 @@ mod status;
 
 use std::process::ExitCode;
 
-use args::{Args, Command};
+use args::{Args, Command, FormatName};
 use clap::Parser;
 use output::Output;
 use status::Status;
@@ -34,6 +35,10 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args) -> Status {
     let output = Output::new(&args.style);
+    if args.style.format == FormatName::Dot && !matches!(args.command, Some(Command::Graph { .. }))
+    {
+        return output.complain("'dot' is a format of 'symderiv graph'");
+    }
     match args.command {
         None => match input::read(&args.query, args.file.as_deref()) {
             Ok(input) => query::answer(&input, &args.style, args.limits.into(), &output),
@@ -45,6 +50,10 @@ fn run(args: Args) -> Status {
         ),
         #[cfg(feature = "repl")]
         Some(Command::Repl) => repl::run(&args.style, args.limits.into(), &output),
+        Some(Command::Graph { query }) => match input::read_file_or_words(&query) {
+            Ok(input) => graph::draw(&input, &args.style, &output),
+            Err(problem) => output.complain(&problem),
+        },
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
         Some(Command::Plot { functions, from, to }) => {
             let functions = functions.join(" ");

@@ -95,9 +95,8 @@ const UNDECIDED: [&str; 7] = [
 
 fn status(outcome: &Outcome) -> Status {
     match outcome {
-        Outcome::Answer(Answer::Derivation(_) | Answer::Value(_)) | Outcome::Note(_) => {
-            Status::Well
-        }
+        Outcome::Answer(Answer::Derivation(_) | Answer::Value(_) | Answer::Report(_))
+        | Outcome::Note(_) => Status::Well,
         Outcome::Answer(Answer::Findings(findings)) => match findings.standing {
             Standing::Proved => Status::Well,
             Standing::Refuted => Status::Refuted,

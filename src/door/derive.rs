@@ -3,6 +3,7 @@
 use super::reply::{Line, Outcome, Reply, Result, Verdict};
 use super::{Door, Mistake, Replied, number};
 use crate::expr::Expr;
+use crate::print::json;
 use crate::session;
 use crate::steps::{Answer, Derivation};
 
@@ -38,6 +39,7 @@ impl Door {
             Answer::Undecided(undecided) => {
                 Outcome::Verdict(Verdict::Undecided { tried: undecided.tried })
             }
+            Answer::Report(_) => Outcome::Report(json::object(self.session.store(), &answer)),
         }
     }
 

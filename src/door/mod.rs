@@ -13,13 +13,17 @@
 
 mod derive;
 mod isolated;
+mod network;
 mod number;
 mod read;
 mod reply;
 mod study;
 mod verdict;
 
-pub use reply::{Field, Findings, Line, Number, Outcome, Reply, Result, Verdict, Witness};
+pub use reply::{
+    Backprop, Count, CountedLayer, Field, Findings, Line, Number, Outcome, Reply, Result, Step,
+    Verdict, Witness,
+};
 
 use crate::budget::Budget;
 use crate::diag::{Diagnostic, Span};
@@ -30,7 +34,7 @@ use crate::layout::LIMIT;
 use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
-use crate::syntax::{Command, Precision};
+use crate::syntax::{Command, Counted, Numbers, Precision, Rounding};
 use read::Read;
 
 /// A question with what is given for it.
@@ -65,6 +69,22 @@ pub enum Question {
     Study { expr: String, topic: String, var: Option<String>, on: Option<String> },
     /// The limit of an expression as `var` goes to `to`, such as `oo`, `0` or `0+`.
     Limit { expr: String, var: String, to: String },
+    /// The derivatives of a named value through the named values that it is made of.
+    Backprop {
+        statements: Vec<String>,
+        of: String,
+        wrt: Vec<String>,
+        at: Vec<(String, String)>,
+        rounding: Option<Rounding>,
+        precision: Precision,
+    },
+    /// What a network has: declarations, or the lines of one network.
+    Count {
+        network: String,
+        what: Counted,
+        conventions: Vec<(String, String)>,
+        at: Vec<(String, String)>,
+    },
     /// What a program in the language is answered, with its derivations.
     Derive { query: String },
 }
@@ -156,6 +176,14 @@ impl Door {
             }
             Question::Limit { expr, var, to } => {
                 self.study(expr, "limit", &format!(" as {var} -> {to}"))
+            }
+            Question::Backprop { statements, of, wrt, at, rounding, precision } => {
+                let (rounding, precision) = (*rounding, *precision);
+                let numbers = Numbers { at: Vec::new(), rounding, precision };
+                self.backprop(statements, (of, wrt), at, numbers)
+            }
+            Question::Count { network, what, conventions, at } => {
+                self.count(network, *what, conventions, at)
             }
             Question::Derive { query } => self.derive(query),
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),

@@ -13,7 +13,7 @@ pub(super) fn number(value: &steps::Value) -> Number {
 }
 
 /// A decimal that was rounded to the nearest, with half a unit of its last place.
-fn near(text: &str) -> Number {
+pub(super) fn near(text: &str) -> Number {
     let (mantissa, power) = match text.split_once("*10^") {
         Some((mantissa, power)) => (mantissa, power.trim_matches(['(', ')'])),
         None => (text, "0"),

@@ -11,8 +11,66 @@ pub enum Reply {
     Number(Number),
     /// What a study found.
     Findings(Findings),
+    /// Values and derivatives of a graph.
+    Backprop(Backprop),
+    /// What a network has.
+    Count(Count),
     /// The answers of a program, in order.
     Outcomes(Vec<Outcome>),
+}
+
+/// Values and derivatives of a graph, by the names of its nodes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Backprop {
+    /// The values of the nodes.
+    pub values: Vec<(String, Step)>,
+    /// The derivatives of the result.
+    pub gradients: Vec<(String, Step)>,
+    /// The same without rounding, where steps are rounded.
+    pub unrounded: Vec<(String, Step)>,
+    /// The derivatives as expressions in the names of the nodes.
+    pub formulas: Vec<(String, String)>,
+}
+
+/// A value of a calculation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The value that the calculation goes on with.
+    pub number: Number,
+    /// Its digits.
+    pub text: String,
+}
+
+/// What a network has.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Count {
+    /// The sum, of what has one.
+    pub total: Option<String>,
+    /// Layer by layer.
+    pub layers: Vec<CountedLayer>,
+    /// The conventions with their values.
+    pub conventions: Vec<(String, String)>,
+    /// What became of fractions of sizes: `error`, `down` or `up`.
+    pub fractions: &'static str,
+}
+
+/// A layer of a network.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CountedLayer {
+    /// Its name.
+    pub layer: String,
+    /// The kind of layer.
+    pub kind: String,
+    /// The shape behind it.
+    pub output: Vec<String>,
+    /// The formula of what is counted.
+    pub formula: Option<String>,
+    /// The formula with numbers.
+    pub numbers: Option<String>,
+    /// The value.
+    pub value: Option<String>,
+    /// The receptive field along each axis, where it is asked for and not the whole input.
+    pub field: Option<Vec<String>>,
 }
 
 /// An expression that equals the one asked about.
@@ -89,6 +147,8 @@ pub enum Outcome {
     Number(Number),
     /// What a study found.
     Findings(Findings),
+    /// Tables, as an object of JSON.
+    Report(String),
 }
 
 /// A line of a derivation.

@@ -4,6 +4,7 @@ use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
 use super::findings::Panel;
 use super::lower::{Layout, Notation};
 use super::name;
+use super::report::Part;
 use crate::expr::{Expr, Name, Store};
 use crate::num::Rational;
 use crate::steps::{Answer, Decimal, Derivation, Refutation, Value};
@@ -60,6 +61,8 @@ pub enum Block {
         /// What was tried.
         tried: Vec<String>,
     },
+    /// Tables, with equations and remarks.
+    Report(Vec<Part>),
 }
 
 /// An expression in every notation, for formats that fall back when one does not fit.
@@ -142,7 +145,7 @@ fn expressions(answer: &Answer) -> Vec<Expr> {
         Answer::Refuted(refuted) => vec![refuted.lhs, refuted.rhs],
         Answer::Undecided(undecided) => vec![undecided.lhs, undecided.rhs],
         // Their formulas are short, and each is written by itself.
-        Answer::Findings(_) => Vec::new(),
+        Answer::Findings(_) | Answer::Report(_) => Vec::new(),
     }
 }
 
@@ -163,6 +166,7 @@ impl Layout<'_> {
                 claim: self.claim(undecided.lhs, undecided.rhs),
                 tried: undecided.tried.clone(),
             },
+            Answer::Report(report) => Block::Report(self.report(report)),
         }
     }
 
@@ -237,7 +241,7 @@ impl Layout<'_> {
     }
 
     /// A number that is no expression of the store.
-    fn rational(&mut self, value: &Rational, notation: Notation) -> BoxId {
+    pub(super) fn rational(&mut self, value: &Rational, notation: Notation) -> BoxId {
         let magnitude = value.abs();
         let numer = self.boxes.push(Item::Number(magnitude.numer().to_string().into()));
         let mut id = numer;

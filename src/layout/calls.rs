@@ -164,8 +164,13 @@ impl Layout<'_> {
 
     pub(super) fn derivative(&mut self, e: Expr, notation: Notation) -> Laid {
         let (variables, body) = self.chain(e);
-        let operator = self.leibniz(&variables, notation);
         let inner = self.laid(body, notation);
+        if let Some(laid) = self.derivative_of_value(&variables, body, notation) {
+            return laid;
+        }
+        let partial = variables.windows(2).any(|pair| pair.first() != pair.last());
+        let (top, bottom) = self.leibniz(&variables, partial, notation);
+        let operator = self.boxes.push(Item::Fraction(top, bottom));
         let bracketed = self.boxes.push(Item::Fenced(Fence::Bracket, inner.id));
         let closed = self.boxes.push(Item::Row(vec![operator, bracketed]));
         let simple = inner.level >= FRACTION && inner.closed.is_none();
@@ -180,9 +185,34 @@ impl Layout<'_> {
         Laid { closed: Some(closed), ..laid }
     }
 
-    /// `d/dx`, `d²/dx²`, or with different variables `∂²/∂x∂y`.
-    fn leibniz(&mut self, variables: &[Expr], notation: Notation) -> BoxId {
-        let partial = variables.windows(2).any(|pair| pair.first() != pair.last());
+    /// `dy/dx` for a named value; `∂L/∂w` where it is made of several names, or of named values.
+    fn derivative_of_value(
+        &mut self,
+        variables: &[Expr],
+        body: Expr,
+        notation: Notation,
+    ) -> Option<Laid> {
+        let definition = self.store.value(self.store.as_symbol(body)?)?;
+        let inputs = self.store.free_symbols(definition.body);
+        let partial = match inputs.as_slice() {
+            [] => return None,
+            [only] => self.store.definition(*only).is_some() || variables.len() > 1,
+            _ => true,
+        };
+        let (top, bottom) = self.leibniz(variables, partial, notation);
+        let value = self.laid(body, notation).id;
+        let top = self.boxes.row(vec![top, value]);
+        if notation == Notation::Mathematical {
+            let id = self.boxes.push(Item::Fraction(top, bottom));
+            return Some(Laid::new(id, FRACTION, Edge::Fraction, Edge::Fraction));
+        }
+        let slash = self.boxes.push(Item::Sign(Sign::Slash, Form::Infix));
+        let id = self.boxes.push(Item::Row(vec![top, slash, bottom]));
+        Some(Laid::new(id, FRACTION, Edge::Fraction, Edge::Fraction))
+    }
+
+    /// The halves of `d/dx`, `d²/dx²`, or `∂²/∂x∂y`.
+    fn leibniz(&mut self, variables: &[Expr], partial: bool, notation: Notation) -> (BoxId, BoxId) {
         let d = self.boxes.push(Item::Differential { partial });
         let top = self.ordered(d, variables.len());
         let mut bottom = Vec::new();
@@ -192,8 +222,7 @@ impl Layout<'_> {
             bottom.push(d);
             bottom.push(self.ordered(x, run.len()));
         }
-        let bottom = self.boxes.row(bottom);
-        self.boxes.push(Item::Fraction(top, bottom))
+        (top, self.boxes.row(bottom))
     }
 
     fn ordered(&mut self, base: BoxId, n: usize) -> BoxId {

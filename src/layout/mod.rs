@@ -16,6 +16,7 @@ mod lines;
 mod lower;
 mod metrics;
 mod name;
+mod report;
 mod shared;
 mod source;
 
@@ -25,3 +26,4 @@ pub use findings::{Panel, Piece};
 pub use lines::{BrokenLine, break_formula, break_lines};
 pub use lower::{LIMIT, Layout, Notation};
 pub use metrics::{COLUMN, Metrics};
+pub use report::{Entry, Heading, Part, Table};

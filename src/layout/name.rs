@@ -3,6 +3,11 @@
 use super::boxes::{BoxId, Boxes, Item, Role};
 use crate::notation::{hatted, is_greek};
 
+/// A name without the bar of a hidden parameter.
+pub(super) fn shown(text: &str) -> &str {
+    text.strip_suffix('|').unwrap_or(text)
+}
+
 /// A canonical name taken apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Parts<'a> {
@@ -12,6 +17,7 @@ pub(super) struct Parts<'a> {
 }
 
 pub(super) fn parts(text: &str) -> Parts<'_> {
+    let text = shown(text);
     let stem = text.trim_end_matches('\'');
     let outer = text.len() - stem.len();
     let (front, subscript) = match stem.split_once('_') {

@@ -17,7 +17,10 @@ impl Layout<'_> {
                 let text = self.store.number(e).map_or_else(String::new, |(v, p)| numeral(v, p));
                 self.source_atom(Role::Number, &text)
             }
-            (Op::Symbol(name), _) => self.source_atom(Role::Variable, self.store.text(name)),
+            (Op::Symbol(name), _) => {
+                let text = super::name::shown(self.store.text(name));
+                self.source_atom(Role::Variable, text)
+            }
             (Op::Constant(Constant::Pi), _) => self.source_atom(Role::Constant, "pi"),
             (Op::Constant(Constant::E), _) => self.source_atom(Role::Constant, "e"),
             (Op::Neg, &[a]) => {

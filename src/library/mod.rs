@@ -18,6 +18,9 @@ pub const SOURCES: [(&str, &str); 4] = [
     ("trigonometric", include_str!("trigonometric.sd")),
 ];
 
+/// The layers of networks: blocks and conventions.
+pub const LAYERS: &str = include_str!("layers.sd");
+
 /// Name or alias to the line of the definition.
 static INDEX: LazyLock<HashMap<&str, &str, FxBuildHasher>> = LazyLock::new(|| {
     let mut index: HashMap<_, _, _> = definitions().map(|line| (head(line), line)).collect();

@@ -3,6 +3,7 @@
 use super::Options;
 use super::caption::{Part, parts};
 use super::findings;
+use super::html_report::report;
 use super::mathml::{content, escape, sign_element};
 use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
@@ -31,6 +32,12 @@ table.signs td, table.signs th { padding: .3rem .8rem; text-align: center; font-
 table.signs th { border-right: 1px solid var(--line); text-align: left }
 table.signs tr:first-child > * { border-bottom: 1px solid var(--line) }
 p.verdict { font-weight: 600; margin: 0 0 .5rem }
+h2 { font-size: 1.1rem; font-weight: 600; margin: 1.5rem 0 .5rem }
+table.report th { text-align: left; font-weight: 600; padding: .4rem .6rem; border-bottom: 1px solid var(--soft) }
+table.report td { padding: .3rem .6rem; border-bottom: 1px solid var(--line) }
+table.report .number { text-align: right; font-variant-numeric: tabular-nums }
+table.report tr.total td { border-top: 1px solid var(--soft); font-weight: 600 }
+p.remark { color: var(--soft); margin: .5rem 0 }
 @media print { body { margin: 0; max-width: none; color: #000; background: #fff } section { break-inside: avoid } }
 ";
 
@@ -75,6 +82,7 @@ fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
         Block::Derivation { .. } | Block::Value { .. } | Block::Names(_) => {}
         Block::Findings(panels) => return findings::html(out, boxes, panels),
+        Block::Report(parts) => return report(out, boxes, parts, columns),
         Block::Refuted { .. } => out.push_str("<p class=\"verdict\">Refuted</p>\n"),
         Block::Undecided { .. } => out.push_str("<p class=\"verdict\">Undecided</p>\n"),
     }
@@ -148,7 +156,8 @@ fn table_row(out: &mut String, boxes: &mut Boxes, label: &str, row: &Row, column
     out.push_str("</td></tr>\n");
 }
 
-const MATH: &str = "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\">";
+pub(super) const MATH: &str =
+    "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" displaystyle=\"true\">";
 
 pub(super) fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
     for part in note {
@@ -165,7 +174,7 @@ pub(super) fn note(out: &mut String, boxes: &Boxes, note: &[Note]) {
 }
 
 /// Words with LaTeX mathematics between dollar signs.
-fn caption(out: &mut String, text: &str) {
+pub(super) fn caption(out: &mut String, text: &str) {
     for part in parts(text) {
         match part {
             Part::Words(words) => escape(out, words),

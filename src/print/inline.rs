@@ -3,7 +3,7 @@
 use super::rows::{Note, list};
 use super::{Format, html, latex_page, typst_page};
 use crate::expr::Store;
-use crate::layout::{Block, BoxId, Boxes, Formula, Notation, Panel, Piece, Sign, unnamed};
+use crate::layout::{self, Block, BoxId, Boxes, Formula, Notation, Panel, Piece, Sign, unnamed};
 use crate::steps::Answer;
 
 /// Which part of an answer is wanted.
@@ -58,6 +58,7 @@ fn said(boxes: &mut Boxes, block: &Block, part: Part, look: fn(&Formula) -> BoxI
     let (left, sign, right, rest) = match block {
         Block::Names(_) => return Vec::new(),
         Block::Findings(panels) => return headline(panels, look),
+        Block::Report(parts) => return title(parts, look),
         Block::Derivation { start, steps, conditions } => {
             let last = steps.last();
             let right = last.map_or(look(start), |step| look(&step.expr));
@@ -96,6 +97,18 @@ fn headline(panels: &[Panel], look: fn(&Formula) -> BoxId) -> Vec<Note> {
         Piece::Math(math) => Note::Math(look(math)),
     });
     notes.collect()
+}
+
+/// The first words or equation of a report.
+fn title(parts: &[layout::Part], look: fn(&Formula) -> BoxId) -> Vec<Note> {
+    parts
+        .iter()
+        .find_map(|part| match part {
+            layout::Part::Heading(words) => Some(vec![Note::Caption(words.clone())]),
+            layout::Part::Equation(left, _) => Some(vec![Note::Math(look(left))]),
+            layout::Part::Table(_) | layout::Part::Remark(_) => None,
+        })
+        .unwrap_or_default()
 }
 
 fn equation(boxes: &mut Boxes, left: BoxId, sign: Sign, right: BoxId) -> BoxId {

@@ -56,6 +56,7 @@ pub fn object(store: &Store, answer: &Answer) -> String {
         Answer::Refuted(refuted) => self::refuted(store, refuted),
         Answer::Findings(findings) => self::findings(store, findings),
         Answer::Undecided(undecided) => self::undecided(store, undecided),
+        Answer::Report(report) => super::json_report::report(store, report),
     }
 }
 
@@ -160,7 +161,7 @@ fn assignments(store: &Store, at: &[(Name, Rational)]) -> String {
     }))
 }
 
-fn array(items: impl Iterator<Item = String>) -> String {
+pub(super) fn array(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(","))
 }
 

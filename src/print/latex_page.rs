@@ -4,6 +4,7 @@ use super::aligned::{self, Content, Line, NOTE, begins_with_sign};
 use super::caption::{Part, parts};
 use super::findings;
 use super::latex::{escape, formula};
+use super::latex_report::report;
 use super::rows::{Note, Row, note_width, rows, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
@@ -34,6 +35,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     for block in &blocks {
         match block {
             Block::Findings(panels) => findings::latex(&mut out, &boxes, panels),
+            Block::Report(parts) => report(&mut out, &mut boxes, parts, width),
             _ => display(&mut out, &mut boxes, &rows(block), width),
         }
     }
@@ -44,7 +46,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 }
 
 /// Rows as an `align*`.
-fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
+pub(super) fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
     let lines: Vec<String> =
         aligned::lines(boxes, rows, width).iter().map(|line| text(boxes, line)).collect();
     out.push_str("\\begin{align*}\n  ");
@@ -75,7 +77,7 @@ fn text(boxes: &Boxes, line: &Line) -> String {
 }
 
 /// A line that continues the one before it.
-fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
+pub(super) fn continued(boxes: &Boxes, line: &BrokenLine) -> String {
     let text = formula(boxes, line.content);
     // An empty group before a sign keeps the sign binary.
     let group = if begins_with_sign(boxes, line) { "{} " } else { "" };
@@ -109,7 +111,7 @@ fn note(boxes: &Boxes, note: &[Note], most: u32) -> String {
 }
 
 /// Words with mathematics between dollar signs.
-fn caption(text: &str) -> String {
+pub(super) fn caption(text: &str) -> String {
     let mut out = String::new();
     for part in parts(text) {
         match part {

@@ -4,6 +4,7 @@ use super::Options;
 use super::caption::{Part, parts};
 use super::findings;
 use super::mathml::{LEFT, content, sign_element, words};
+use super::mathml_report::report;
 use super::mathml_via_latex::latex_leaf_content;
 use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
@@ -17,6 +18,10 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     for block in &blocks {
         if let Block::Findings(panels) = block {
             findings::mathml(&mut out, &boxes, panels);
+            continue;
+        }
+        if let Block::Report(parts) = block {
+            report(&mut out, &mut boxes, parts, options.width);
             continue;
         }
         out.push_str("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\n");
@@ -87,7 +92,7 @@ pub(super) fn line_content(boxes: &Boxes, line: &BrokenLine) -> String {
 }
 
 /// A remark as MathML.
-fn note(boxes: &Boxes, note: &[Note]) -> String {
+pub(super) fn note(boxes: &Boxes, note: &[Note]) -> String {
     let mut out = String::new();
     for part in note {
         match part {

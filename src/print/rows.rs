@@ -23,7 +23,7 @@ pub(super) enum Note {
     Math(BoxId),
 }
 
-/// The rows of an answer.
+/// The rows of an answer; a report has tables of its own.
 pub(super) fn rows(block: &Block) -> Vec<Row> {
     match block {
         Block::Names(names) => names
@@ -72,8 +72,8 @@ pub(super) fn rows(block: &Block) -> Vec<Row> {
             let (left, right) = (Some(claim.lhs), Some(claim.rhs));
             vec![Row { left, sign: Some(Sign::NotEqual), right, note }, sides]
         }
-        // Findings are no equations; each format writes them by itself.
-        Block::Findings(_) => Vec::new(),
+        // Findings and reports are no equations; each format writes them by itself.
+        Block::Findings(_) | Block::Report(_) => Vec::new(),
         Block::Undecided { claim, tried } => {
             let mut words = "undecided".to_owned();
             if !tried.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::caption::{phrase, plain};
+use super::source_report::report;
 use super::spelling::{source_sign, unicode_fence};
 use crate::expr::{Expr, Store};
 use crate::layout::{
@@ -159,6 +160,7 @@ impl Writer {
                 self.out.push_str(&format!("# refuted{place}: {a} != {b}\n"));
             }
             Block::Findings(panels) => self.findings(panels),
+            Block::Report(parts) => self.out.push_str(&report(&self.boxes, parts)),
             Block::Undecided { claim, tried } => {
                 self.claim(claim);
                 self.out.push_str(&format!("# undecided; tried {}\n", tried.join(", ")));

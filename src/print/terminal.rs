@@ -44,7 +44,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 }
 
 /// A piece of a line of output.
-enum Piece {
+pub(super) enum Piece {
     Text(String, Role),
     Box(BoxId),
 }
@@ -60,14 +60,14 @@ fn conditions_of(conditions: &[BoxId]) -> impl Iterator<Item = Remark> {
     })
 }
 
-fn text(words: &str, role: Role) -> Piece {
+pub(super) fn text(words: &str, role: Role) -> Piece {
     Piece::Text(words.to_owned(), role)
 }
 
-struct Screen {
+pub(super) struct Screen {
     boxes: Boxes,
     sizes: Sizes,
-    width: usize,
+    pub(super) width: usize,
     color: Color,
     out: String,
 }
@@ -80,6 +80,13 @@ impl Screen {
     fn finish(mut self) -> String {
         self.out.truncate(self.out.trim_end_matches('\n').len());
         self.out
+    }
+
+    /// An empty line, unless there is one.
+    pub(super) fn gap(&mut self) {
+        if !self.out.is_empty() && !self.out.ends_with("\n\n") {
+            self.out.push('\n');
+        }
     }
 
     fn block(&mut self, block: &Block) {
@@ -121,6 +128,7 @@ impl Screen {
                     self.line(&[Piece::Text(format!("  tried: {words}"), Role::Caption)]);
                 }
             }
+            Block::Report(parts) => self.report(parts),
         }
     }
 
@@ -283,7 +291,7 @@ impl Screen {
     }
 
     /// A formula between pieces, over as many lines as it takes.
-    fn formula(&mut self, before: &[Piece], formula: Formula, after: &[Piece]) {
+    pub(super) fn formula(&mut self, before: &[Piece], formula: Formula, after: &[Piece]) {
         let margin = self.pieces_width(before);
         let lines = self.broken(formula, self.width.saturating_sub(margin));
         let last = lines.len().saturating_sub(1);
@@ -302,7 +310,7 @@ impl Screen {
         }
     }
 
-    fn broken(&mut self, formula: Formula, width: usize) -> Vec<BrokenLine> {
+    pub(super) fn broken(&mut self, formula: Formula, width: usize) -> Vec<BrokenLine> {
         let height = |screen: &mut Self, id| screen.sizes.of(&screen.boxes, id).height();
         let mut choices = vec![formula.stacked, formula.inline];
         choices.retain(|&id| height(self, id) <= MAX_HEIGHT);
@@ -314,7 +322,7 @@ impl Screen {
         break_formula(&mut self.boxes, &choices, width, STEP, measure)
     }
 
-    fn pieces_width(&mut self, pieces: &[Piece]) -> usize {
+    pub(super) fn pieces_width(&mut self, pieces: &[Piece]) -> usize {
         let mut width = 0;
         for piece in pieces {
             width += match piece {
@@ -326,7 +334,7 @@ impl Screen {
     }
 
     /// Draws pieces side by side.
-    fn line(&mut self, pieces: &[Piece]) {
+    pub(super) fn line(&mut self, pieces: &[Piece]) {
         let (mut up, mut down) = (0, 0);
         for piece in pieces {
             if let Piece::Box(id) = piece {
@@ -359,7 +367,7 @@ impl Screen {
 }
 
 impl Piece {
-    fn copy(&self) -> Self {
+    pub(super) fn copy(&self) -> Self {
         match self {
             Self::Text(words, role) => Self::Text(words.clone(), *role),
             Self::Box(id) => Self::Box(*id),

@@ -5,6 +5,7 @@ use super::caption::plain;
 use super::rows::{Note, rows, typeset_width};
 use super::spelling::unicode_sign;
 use super::typst::{escape, formula, quoted};
+use super::typst_report;
 use super::{Options, Scope};
 use crate::expr::Store;
 use crate::layout::{Block, Boxes, BrokenLine, Notation, Page, Panel, Piece, page};
@@ -29,9 +30,20 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
         }
     }
     for block in &blocks {
-        if let Block::Findings(panels) = block {
-            findings(&mut out, &boxes, panels);
-            continue;
+        match block {
+            Block::Findings(panels) => {
+                findings(&mut out, &boxes, panels);
+                continue;
+            }
+            Block::Report(parts) => {
+                typst_report::report(&mut out, &boxes, parts);
+                continue;
+            }
+            Block::Names(_)
+            | Block::Derivation { .. }
+            | Block::Value { .. }
+            | Block::Refuted { .. }
+            | Block::Undecided { .. } => {}
         }
         let lines = lines(&mut boxes, &rows(block), width);
         let lines: Vec<String> = lines.iter().map(|line| text(&boxes, line)).collect();

@@ -132,7 +132,12 @@ pub(super) fn admits(declarations: &[Declaration], values: &Values) -> bool {
         let parsed = parse_in(&text, &mut store, &mut Library::new(), &mut Scope::new());
         parsed.statements.iter().all(|spanned| match spanned.statement {
             Statement::Assume(e) => matches!(eval::holds(&mut store, e, &[], BITS), Ok(Some(true))),
-            Statement::Define(_) | Statement::Declare(..) | Statement::Command(_) => false,
+            Statement::Define(_)
+            | Statement::Declare(..)
+            | Statement::Layer(_)
+            | Statement::Network(_)
+            | Statement::Convention(..)
+            | Statement::Command(_) => false,
         })
     })
 }

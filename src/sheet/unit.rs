@@ -108,7 +108,7 @@ impl Unit {
         let plain = || inline(store, answer, Format::Source, Part::Statement);
         let said = |part| inline(store, answer, format, part);
         let (problem, claim) = match answer {
-            Answer::Derivation(_) | Answer::Value(_) | Answer::Findings(_) => {
+            Answer::Derivation(_) | Answer::Value(_) | Answer::Findings(_) | Answer::Report(_) => {
                 let options = Options { width: self.columns, ..format.options() };
                 let lines = match question.show {
                     Show::Derivation if !question.is_inline => display(store, answer, &options),

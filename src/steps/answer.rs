@@ -1,6 +1,7 @@
 //! What the engine answers to a command, ready to be laid out: every equation in it is proved.
 
 use super::findings::Findings;
+use super::report::Report;
 use crate::expr::{Expr, Name};
 use crate::num::Rational;
 
@@ -17,6 +18,8 @@ pub enum Answer {
     Undecided(Undecided),
     /// What a study found, in sentences and tables.
     Findings(Findings),
+    /// Tables, with equations and remarks.
+    Report(Report),
 }
 
 /// `start = line₁ = line₂ = …`, under conditions.

@@ -6,6 +6,7 @@ mod declutter;
 mod findings;
 mod linear;
 pub mod plot;
+mod report;
 pub mod study;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod weight;
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
 pub use findings::{Datum, Entry, Findings, Fragment, Standing, Token};
 pub use linear::{Detail, chain};
+pub use report::{Column, Equation, Part, Relation, Report, Table, Term};
 
 use crate::expr::{Expr, compare};
 use crate::kernel::{Hyps, Kernel, Theorem};

@@ -89,7 +89,7 @@ impl Reader<'_> {
     fn variable_with_primes(&mut self, token: Token, text: &str, primes: u32) {
         let mut end = token.end;
         let e = if primes == 0 {
-            self.store.symbol(text)
+            self.symbol(text)
         } else {
             end = self.ahead(0).end;
             self.pos += 1;

@@ -166,6 +166,8 @@ pub(super) fn is_operator_word(text: &str) -> bool {
             | "where"
             | "for"
             | "using"
+            | "rounding"
+            | "without"
             | "else"
             | "otherwise"
     )

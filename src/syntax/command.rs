@@ -4,8 +4,9 @@ use super::error::{ErrorKind, limit};
 use super::expression::Stop;
 use super::frame::Operand;
 use super::reader::Reader;
-use super::statement::{Command, Precision, Statement};
+use super::statement::{Command, Counted, Precision, Statement};
 use super::token::{Tok, Token, describe};
+use crate::diag::Span;
 use crate::expr::{Expr, Name, Op};
 
 /// The word that begins a command.
@@ -30,10 +31,15 @@ pub(super) enum Word {
     Limit,
     Card,
     Plot,
+    Backprop,
     Descend,
+    Layer,
+    Network,
+    Convention,
+    Count(Counted),
 }
 
-const WORDS: [(&str, Word); 29] = [
+const WORDS: [(&str, Word); 38] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -62,7 +68,16 @@ const WORDS: [(&str, Word); 29] = [
     ("lim", Word::Limit),
     ("card", Word::Card),
     ("plot", Word::Plot),
+    ("backprop", Word::Backprop),
+    ("backpropagate", Word::Backprop),
     ("descend", Word::Descend),
+    ("layer", Word::Layer),
+    ("network", Word::Network),
+    ("convention", Word::Convention),
+    ("shapes", Word::Count(Counted::Shapes)),
+    ("parameters", Word::Count(Counted::Parameters)),
+    ("flops", Word::Count(Counted::Flops)),
+    ("receptive", Word::Count(Counted::ReceptiveField)),
 ];
 
 impl Word {
@@ -102,6 +117,11 @@ impl Reader<'_> {
             | Word::Monotone
             | Word::Convex
             | Word::Asymptotes => Self::topic(word).and_then(|topic| self.study(topic)),
+            Word::Layer => return self.layer(first),
+            Word::Network => return self.network(first),
+            Word::Convention => return self.convention(first),
+            Word::Count(what) => self.count(what),
+            Word::Backprop => self.backprop(),
             Word::Descend => self.descend(),
         };
         if let Some(command) = command {
@@ -109,17 +129,79 @@ impl Reader<'_> {
         }
     }
 
-    fn subject(&mut self) -> Expr {
+    pub(super) fn subject(&mut self) -> Expr {
         self.value_expression(Stop::Usual).e
     }
 
     /// Skips a word that has to stand here.
-    fn expect_word(&mut self, word: &str, expected: &'static str) -> Option<()> {
+    pub(super) fn expect_word(&mut self, word: &str, expected: &'static str) -> Option<()> {
         if self.take_word(word) {
             return Some(());
         }
         self.unexpected(expected);
         None
+    }
+
+    /// `convention name = value`
+    fn convention(&mut self, first: Token) {
+        let Some((name, value)) = self.setting() else { return };
+        let mut words = String::new();
+        if self.take(Tok::Colon) {
+            let start = self.ahead(0).start;
+            while !self.at_end_of_statement() {
+                self.pos += 1;
+            }
+            let end = self.previous().map_or(start, |token| token.end).max(start);
+            words = self.slice(Span::new(start as usize, end as usize)).to_owned();
+        }
+        self.say(Statement::Convention(name, value, words), self.span_from(first));
+    }
+
+    /// `name = value`
+    fn setting(&mut self) -> Option<(Name, Expr)> {
+        let token = self.ahead(0);
+        if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
+            self.error_at(token, ErrorKind::Setting);
+            return None;
+        }
+        self.pos += 2;
+        let text = self.canonical(token);
+        let name = self.store.name(&text);
+        Some((name, self.value_expression(Stop::At).e))
+    }
+
+    /// `parameters N [with a = 1, b = 2] [without bias] [at n = 3]`
+    fn count(&mut self, what: Counted) -> Option<Command> {
+        if what == Counted::ReceptiveField {
+            self.expect_word("field", "'field'")?;
+        }
+        self.take_word("of");
+        let token = self.ahead(0);
+        if token.tok != Tok::Name {
+            self.unexpected("the name of a network");
+            return None;
+        }
+        self.pos += 1;
+        let network = self.canonical(token).into_owned();
+        let (mut with, mut at) = (Vec::new(), Vec::new());
+        loop {
+            if self.take_word("with") || (!with.is_empty() && self.take(Tok::Comma)) {
+                with.push(self.setting()?);
+            } else if self.take_word("without") {
+                let token = self.ahead(0);
+                if token.tok != Tok::Name {
+                    self.unexpected("the name of a convention");
+                    return None;
+                }
+                self.pos += 1;
+                let text = self.canonical(token);
+                with.push((self.store.name(&text), self.store.integer(0)));
+            } else if self.take_word("at") || (!at.is_empty() && self.take(Tok::Comma)) {
+                at.push(self.point()?);
+            } else {
+                return Some(Command::Count { what, network, with, at });
+            }
+        }
     }
 
     fn collect(&mut self) -> Option<Command> {
@@ -139,30 +221,6 @@ impl Reader<'_> {
             units.push(self.subject());
         }
         Some(Command::Rewrite(e, units))
-    }
-
-    /// `descend L in w[k,i] with rate eta`: a step of gradient descent, `w[k,i] - eta*∂L/∂w[k,i]`.
-    fn descend(&mut self) -> Option<Command> {
-        const EXPECTED: &str = "'with rate' and the rate";
-        let loss = self.subject();
-        self.expect_word("in", "'in' and the variable to change")?;
-        let x = self.value_expression(Stop::Usual);
-        let name = self.store.as_symbol(x.e).map(|name| self.store.text(name).to_owned());
-        let x = match name {
-            Some(name) => self.variable(&name, x.span()),
-            None if self.is_entry(x.e) => x.e,
-            None => {
-                let found = format!("'{}'", super::token::shortened(self.slice(x.span())));
-                self.error(ErrorKind::NotAVariable { found }, x.span());
-                return None;
-            }
-        };
-        self.expect_word("with", EXPECTED)?;
-        self.expect_word("rate", EXPECTED)?;
-        let rate = self.subject();
-        let slope = self.store.deriv(x, loss);
-        let step = self.store.mul(rate, slope);
-        Some(Command::Derive(self.store.sub(x, step)))
     }
 
     fn show(&mut self) -> Option<Command> {
@@ -213,7 +271,7 @@ impl Reader<'_> {
     }
 
     /// `x = 1/2`
-    fn point(&mut self) -> Option<(Name, Expr)> {
+    pub(super) fn point(&mut self) -> Option<(Name, Expr)> {
         let token = self.ahead(0);
         if token.tok != Tok::Name || self.ahead(1).tok != Tok::Eq {
             self.error_at(token, ErrorKind::PointWithoutName);
@@ -227,7 +285,7 @@ impl Reader<'_> {
     }
 
     /// `50 digits`, `4 places`, `4 decimal places`, `3 significant digits`
-    fn precision(&mut self) -> Option<Precision> {
+    pub(super) fn precision(&mut self) -> Option<Precision> {
         let token = self.ahead(0);
         let count = self.text(token).parse().ok().filter(|&n| n <= limit::PRECISION);
         if token.tok == Tok::Number && count.is_some() {

@@ -77,6 +77,29 @@ impl Reader<'_> {
         self.token_at(i).tok == Tok::Define
     }
 
+    /// Is this `name = value`, one equation, where equations are not assumed? A named value.
+    pub(super) fn equals_value_ahead(&self) -> bool {
+        if self.assumes_equations || self.ahead(0).tok != Tok::Name {
+            return false;
+        }
+        let equals = self.pos + 1 + usize::from(self.ahead(1).tok == Tok::Prime);
+        if self.token_at(equals).tok != Tok::Eq {
+            return false;
+        }
+        let mut depth = 0_usize;
+        for i in equals + 1.. {
+            match self.token_at(i).tok {
+                Tok::Open => depth += 1,
+                Tok::Close => depth = depth.saturating_sub(1),
+                Tok::Eq if depth == 0 && self.text(self.token_at(i - 2)) != "at" => return false,
+                Tok::End | Tok::Semicolon | Tok::Define => break,
+                Tok::Newline if depth == 0 && !self.continues_statement(i + 1) => break,
+                _ => {}
+            }
+        }
+        true
+    }
+
     pub(super) fn definition(&mut self) {
         let first = self.ahead(0);
         let is_let = self.command_word(first) == Some(Word::Let) && self.ahead(1).tok == Tok::Name;
@@ -113,6 +136,7 @@ impl Reader<'_> {
 
     /// Reads a definition of the library, which is not checked against the library.
     pub(super) fn library_definition(&mut self) -> Option<LibraryDefinition> {
+        self.hides_params = true;
         while self.take(Tok::Newline) {}
         let (head, body) = self.read_definition(false)?;
         while matches!(self.tok(), Tok::Newline | Tok::Semicolon) {
@@ -121,21 +145,20 @@ impl Reader<'_> {
         if self.tok() != Tok::End {
             self.unexpected("an operator or the end of the definition");
         }
-        let defined = self.defined_name(&head);
+        let name = self.defined_name(&head);
         let Head { params, defaults, .. } = head;
-        Some(LibraryDefinition { name: defined, params, defaults, body })
+        let params = params.into_iter().map(|name| self.hidden(name)).collect();
+        Some(LibraryDefinition { name, params, defaults, body })
     }
 
     fn read_definition(&mut self, is_let: bool) -> Option<(Head, Expr)> {
-        let start = self.ahead(0);
         let head = self.head()?;
-        let by_equation = head.is_family || self.tok() == Tok::Eq && self.is_indexed_value(start);
-        if by_equation && !is_let && self.tok() == Tok::Eq {
+        if head.is_family && !is_let && self.tok() == Tok::Eq {
             let written = self.slice(head.span);
             self.note(format!("{written} = … is read as the definition of {written}"));
-            self.pos += 1;
-        } else if !(self.take(Tok::Define) || (is_let && self.take(Tok::Eq))) {
-            self.unexpected(if is_let { "'=' and the value" } else { "':=' and the value" });
+        }
+        if !(self.take(Tok::Define) || self.take(Tok::Eq)) {
+            self.unexpected("'=' and the value");
             return None;
         }
         self.params.clone_from(&head.params);
@@ -210,7 +233,8 @@ impl Reader<'_> {
             }
         }
         let name = self.store.name(&text);
-        if self.store.definition(name).is_some_and(|d| d.params.is_empty()) {
+        let has_value = self.store.definition(name).is_some_and(|d| d.params.is_empty());
+        if has_value && !self.hides_params {
             let found = format!("'{text}', which has a value already");
             self.error(ErrorKind::Parameter { found }, token.span());
         }

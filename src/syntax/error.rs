@@ -21,6 +21,10 @@ pub mod limit {
     pub const RANGES: usize = 32;
     /// The most variables whose values are given together.
     pub const POINTS: usize = 64;
+    /// The most blocks of a network inside each other.
+    pub const BLOCKS: usize = 64;
+    /// The most steps of a descent.
+    pub const STEPS: u32 = 10_000;
     /// The most digits that a value can be asked for.
     pub const PRECISION: u32 = 1_000_000;
 }
@@ -123,6 +127,13 @@ error_kinds! {
     UnknownSort { found: String } => "unknown-sort",
     ConflictingSort { name: String } => "conflicting-sort",
     Precision => "precision",
+    NotANamedValue { name: String } => "not-a-named-value",
+    StepCount => "step-count",
+    // Networks.
+    UnclosedBlock => "unclosed-block",
+    BlockLimit => "block-limit",
+    LayerSize => "layer-size",
+    Setting => "setting",
 }
 
 impl ErrorKind {

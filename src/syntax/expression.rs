@@ -355,7 +355,7 @@ impl Reader<'_> {
             "at" => Position::Done,
             "on" | "as" | "from" if stop == Stop::Study && !inside => Position::Done,
             "in" | "to" | "with" | "wrt" | "by" | "if" | "when" | "where" | "for" | "using"
-            | "else" | "otherwise" => {
+            | "rounding" | "without" | "else" | "otherwise" => {
                 if inside {
                     self.unexpected_inside();
                     Position::Operator

@@ -152,6 +152,16 @@ impl fmt::Display for ErrorKind {
             Self::ConflictingSort { name } => {
                 write!(f, "'{name}' has another meaning already")
             }
+            Self::NotANamedValue { name } => write!(f, "'{name}' is not a named value"),
+            Self::UnclosedBlock => f.write_str("this block is never closed"),
+            Self::BlockLimit => {
+                write!(f, "blocks are nested more than {} deep", limit::BLOCKS)
+            }
+            Self::LayerSize => f.write_str("expected a size"),
+            Self::Setting => f.write_str("expected the name of a convention and its value"),
+            Self::StepCount => {
+                write!(f, "expected a number of steps from 1 to {}", limit::STEPS)
+            }
             Self::Precision => {
                 write!(
                     f,
@@ -235,7 +245,7 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
             format!("define it as a family: '{name}[{index}] := …'")
         }
         E::BareEquation { left, is_name: true } => {
-            format!("write 'let {left} = …' for a definition, 'show {left} = …' for a claim")
+            format!("write '{left} := …' for a definition, 'show {left} = …' for a claim")
         }
         E::BareEquation { left, is_name: false } => format!("write 'show {left} = …'"),
         E::NotAnEquation | E::NoEquation => "write 'show A = B'".into(),
@@ -246,10 +256,16 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::Parameter { .. } => "write 'f(x, y) := …'".into(),
         E::DefaultOrder { .. } => "parameters with defaults come last".into(),
         E::UnknownSort { .. } => "write 'real', 'integer', 'natural' or 'function'".into(),
+        E::NotANamedValue { name } => format!("give it a value before: '{name} = …'"),
+        E::UnclosedBlock => "close it with a line 'end'".into(),
+        E::LayerSize => "write '6', 'n', '5x5', '3×n×n' or '(n/2, n/2)'".into(),
+        E::Setting => "write 'bias = 0'".into(),
+        E::StepCount => "write 'for 5 steps'".into(),
         E::Precision => "write 'to 50 digits' or 'to 4 places'".into(),
         E::UnknownCharacter(_)
         | E::NumberLimit
         | E::ExponentLimit
+        | E::BlockLimit
         | E::InputLimit
         | E::TooManyErrors
         | E::MissingOperand { .. }

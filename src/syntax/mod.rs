@@ -25,10 +25,12 @@ mod derivative;
 mod error;
 mod expression;
 mod frame;
+mod gradient;
 mod indexed;
 mod lexer;
 mod message;
 mod names;
+mod network;
 mod number;
 mod primitive;
 mod quotient;
@@ -43,7 +45,14 @@ mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use statement::{Command, End, Precision, Side, Sort, Spanned, Statement, Topic, Toward};
+pub use names::similar;
+pub use network::{
+    Count, Dim, Fractions, LayerArg, LayerDecl, LayerParam, NetworkDecl, NetworkLine, Says,
+};
+pub use statement::{
+    Command, Counted, End, Half, Numbers, Precision, Rounding, Side, Sort, Spanned, Statement,
+    Topic, Toward,
+};
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};

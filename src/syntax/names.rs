@@ -68,7 +68,8 @@ fn stem(name: &str) -> &str {
 }
 
 /// The one of the known names that `name` was probably meant to be.
-pub(super) fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+#[must_use]
+pub fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let allowed = match name.len() {
         0..=2 | 40.. => return None,
         3 => 1,

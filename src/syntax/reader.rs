@@ -44,6 +44,8 @@ pub(super) struct Reader<'a> {
     usages: Option<Usages>,
     /// Is `A = B` by itself an assumption? Otherwise it is a mistake: it could be meant otherwise.
     pub(super) assumes_equations: bool,
+    /// Are parameters variables of their own, which no name of the user's can be mistaken for?
+    pub(super) hides_params: bool,
 }
 
 /// What a name stands for.
@@ -90,6 +92,7 @@ impl<'a> Reader<'a> {
             conditions: Vec::new(),
             usages: None,
             assumes_equations: false,
+            hides_params: false,
         }
     }
 
@@ -183,6 +186,23 @@ impl<'a> Reader<'a> {
     }
 
     // Expressions.
+
+    /// The variable with this name; a parameter that is hidden has a bar behind its name, which no
+    /// name of the language has and no format shows.
+    pub(super) fn symbol(&mut self, text: &str) -> Expr {
+        let name = self.store.name(text);
+        if self.hides_params && self.params.contains(&name) {
+            let name = self.hidden(name);
+            return self.store.symbol_of(name);
+        }
+        self.store.symbol(text)
+    }
+
+    /// The name of the hidden parameter.
+    pub(super) fn hidden(&mut self, name: Name) -> Name {
+        let text = format!("{}|", self.store.text(name));
+        self.store.name(&text)
+    }
 
     /// Makes a node and remembers its place.
     pub(super) fn push_node(&mut self, op: Op, children: &[Expr], start: u32, end: u32) {

@@ -43,7 +43,7 @@ impl Reader<'_> {
 
     fn statement(&mut self) {
         let first = self.ahead(0);
-        if self.definition_ahead() {
+        if self.definition_ahead() || self.equals_value_ahead() {
             self.definition();
         } else if self.declaration_ahead() {
             self.declaration();
@@ -134,18 +134,7 @@ impl Reader<'_> {
     pub(super) fn line_end(&mut self) -> Position {
         let next = self.ahead(1);
         let continues = if self.open.is_empty() {
-            match next.tok {
-                Tok::Plus
-                | Tok::Minus
-                | Tok::Star
-                | Tok::Slash
-                | Tok::Caret
-                | Tok::Eq
-                | Tok::Comma
-                | Tok::Rel(_) => true,
-                Tok::Name => super::bare::is_operator_word(self.text(next)),
-                _ => false,
-            }
+            self.continues_statement(self.pos + 1)
         } else {
             next.tok != Tok::End && !self.starts_statement(self.pos + 1)
         };
@@ -154,6 +143,23 @@ impl Reader<'_> {
         }
         self.pos += 1;
         Position::Operator
+    }
+
+    /// At the beginning of a line: does this token go on with what was complete before?
+    pub(super) fn continues_statement(&self, index: usize) -> bool {
+        let next = self.token_at(index);
+        match next.tok {
+            Tok::Plus
+            | Tok::Minus
+            | Tok::Star
+            | Tok::Slash
+            | Tok::Caret
+            | Tok::Eq
+            | Tok::Comma
+            | Tok::Rel(_) => true,
+            Tok::Name => super::bare::is_operator_word(self.text(next)),
+            _ => false,
+        }
     }
 
     /// Inside brackets that are perhaps never closed: does a new statement begin here?

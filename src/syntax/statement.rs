@@ -1,5 +1,6 @@
 //! What a program in the expression language says: definitions, assumptions, commands.
 
+use super::network::{LayerDecl, NetworkDecl};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};
 
@@ -21,6 +22,12 @@ pub enum Statement {
     Assume(Expr),
     /// `n : integer`, `f : function`.
     Declare(Name, Sort),
+    /// A kind of layer.
+    Layer(Box<LayerDecl>),
+    /// A network.
+    Network(Box<NetworkDecl>),
+    /// `convention name = value: words`: how things are counted, unless a command says otherwise.
+    Convention(Name, Expr, String),
     /// Something to do.
     Command(Command),
 }
@@ -69,6 +76,81 @@ pub enum Command {
     Plot(Vec<Expr>, Name, [Expr; 2]),
     /// `evaluate E [at x = 1/2, …] [to N digits|places]`
     Evaluate(Expr, Vec<(Name, Expr)>, Precision),
+    /// `backprop ∂L/∂w …`: the derivatives of a named value through the named values between.
+    Backprop {
+        /// What is differentiated.
+        of: Name,
+        /// By what; by everything that it depends on if there is nothing here.
+        wrt: Vec<Name>,
+        /// With which numbers.
+        numbers: Numbers,
+    },
+    /// `parameters N [with a = 1, …]` and the like.
+    Count {
+        /// What is counted.
+        what: Counted,
+        /// The network's name.
+        network: String,
+        /// How.
+        with: Vec<(Name, Expr)>,
+        /// Symbolic sizes.
+        at: Vec<(Name, Expr)>,
+    },
+    /// `descend L in w rate 0.1 for 5 steps …`
+    Descend {
+        /// What is made smaller.
+        of: Name,
+        /// What is changed; everything that it depends on if there is nothing here.
+        wrt: Vec<Name>,
+        /// By how much of the derivative.
+        rate: Expr,
+        /// How often.
+        steps: u32,
+        /// With which numbers.
+        numbers: Numbers,
+    },
+}
+
+/// What can be asked about a network.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counted {
+    /// The shape behind each layer.
+    Shapes,
+    /// The trainable parameters.
+    Parameters,
+    /// The floating point operations.
+    Flops,
+    /// How much of the input one output sees.
+    ReceptiveField,
+}
+
+/// With which numbers something is computed, and how exactly.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Numbers {
+    /// Values of names.
+    pub at: Vec<(Name, Expr)>,
+    /// Is every step rounded?
+    pub rounding: Option<Rounding>,
+    /// How values are written where they are not rounded.
+    pub precision: Precision,
+}
+
+/// Rounding that is a part of the calculation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rounding {
+    /// To so many places after the point.
+    pub places: u32,
+    /// Where a number in the middle goes.
+    pub half: Half,
+}
+
+/// Where a number in the middle between two roundings goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Half {
+    /// Away from zero.
+    Up,
+    /// To the one with an even last digit.
+    Even,
 }
 
 /// How a value is to be written.

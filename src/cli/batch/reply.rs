@@ -1,7 +1,8 @@
 //! Answers as lines of JSON.
 
 use symderiv::door::{
-    self, Answered, Field, Line, Mistake, Number, Outcome, Reply, Verdict, Witness,
+    self, Answered, CountedLayer, Field, Line, Mistake, Number, Outcome, Reply, Step, Verdict,
+    Witness,
 };
 use symderiv::print::json::string;
 
@@ -95,6 +96,16 @@ fn fields(object: Object, reply: &Reply) -> Object {
         Reply::Verdict(verdict) => verdict_fields(object, verdict),
         Reply::Number(number) => number_fields(object, number),
         Reply::Findings(findings) => findings_fields(object, findings),
+        Reply::Backprop(found) => object
+            .raw("values", &steps(&found.values))
+            .raw("gradients", &steps(&found.gradients))
+            .raw("unrounded", &steps(&found.unrounded))
+            .raw("formulas", &map(&found.formulas)),
+        Reply::Count(count) => object
+            .raw("total", &count.total.as_deref().map_or_else(|| "null".to_owned(), string))
+            .raw("layers", &array(count.layers.iter().map(layer)))
+            .raw("conventions", &map(&count.conventions))
+            .text("fractions", count.fractions),
         Reply::Outcomes(outcomes) => match outcomes.as_slice() {
             [outcome] => outcome_fields(object, outcome),
             all => {
@@ -102,6 +113,31 @@ fn fields(object: Object, reply: &Reply) -> Object {
                 object.raw("answers", &array(answers))
             }
         },
+    }
+}
+
+fn steps(steps: &[(String, Step)]) -> String {
+    let each = steps.iter().fold(Object::new(), |object, (name, step)| {
+        let value = number_fields(Object::new().text("text", &step.text), &step.number);
+        object.raw(name, &value.done())
+    });
+    each.done()
+}
+
+fn layer(layer: &CountedLayer) -> String {
+    let mut object = Object::new()
+        .text("layer", &layer.layer)
+        .text("kind", &layer.kind)
+        .texts("output", &layer.output);
+    let texts = [("formula", &layer.formula), ("numbers", &layer.numbers), ("value", &layer.value)];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            object = object.text(name, text);
+        }
+    }
+    match &layer.field {
+        Some(field) => object.texts("field", field).done(),
+        None => object.done(),
     }
 }
 
@@ -158,6 +194,7 @@ fn outcome_fields(object: Object, outcome: &Outcome) -> Object {
         }
         Outcome::Verdict(verdict) => verdict_fields(object, verdict),
         Outcome::Number(number) => number_fields(object, number),
+        Outcome::Report(report) => object.raw("report", report),
         Outcome::Findings(findings) => findings_fields(object, findings),
     }
 }

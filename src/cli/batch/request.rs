@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use symderiv::door::{Question, Request};
-use symderiv::syntax::Precision;
+use symderiv::syntax::{Counted, Half, Precision, Rounding};
 
 /// A line that was understood, as far as it was.
 pub struct Line {
@@ -71,7 +71,7 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 15] = [
+const FIELDS: [(&str, &[&str]); 17] = [
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -87,6 +87,8 @@ const FIELDS: [(&str, &[&str]); 15] = [
     ("convex", &["expr", "var", "on"]),
     ("asymptotes", &["expr", "var", "on"]),
     ("limit", &["expr", "var", "to"]),
+    ("backprop", &["statements", "of", "wrt", "at", "places", "half", "digits"]),
+    ("count", &["network", "what", "conventions", "at"]),
 ];
 
 fn request(fields: &Fields) -> Result<Request, Wrong> {
@@ -118,9 +120,18 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         "expand" => Question::Expand { expr: expr()? },
         "factor" => Question::Factor { expr: expr()? },
         "together" => Question::Together { expr: expr()? },
-        "evaluate" => {
-            Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
-        }
+        "evaluate" => Question::Evaluate {
+            expr: expr()?,
+            at: named(fields, "at")?,
+            precision: precision(fields)?,
+        },
+        "backprop" => backprop(fields)?,
+        "count" => Question::Count {
+            network: text(fields, "network")?,
+            what: counted(fields)?,
+            conventions: named(fields, "conventions")?,
+            at: named(fields, "at")?,
+        },
         "limit" => {
             Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
         }
@@ -179,21 +190,55 @@ fn texts(fields: &Fields, name: &str) -> Result<Vec<String>, Wrong> {
     items.into_iter().map(text).collect()
 }
 
-/// The values of variables: expressions, or numbers of JSON.
-fn point(fields: &Fields) -> Result<Vec<(String, String)>, Wrong> {
-    const EXPECTED: &str = "an object with an expression or a number for each variable";
-    if !fields.contains_key("at") {
-        return Ok(Vec::new());
+fn backprop(fields: &Fields) -> Result<Question, Wrong> {
+    let list = |name: &str| {
+        if fields.contains_key(name) { texts(fields, name) } else { Ok(Vec::new()) }
+    };
+    let half = match fields.contains_key("half").then(|| text(fields, "half")).transpose()? {
+        None => Half::Up,
+        Some(word) if word == "up" => Half::Up,
+        Some(word) if word == "even" => Half::Even,
+        Some(_) => return Err(wrong("half", "'up' or 'even'")),
+    };
+    let (mut rounding, mut precision) = (None, Precision::Default);
+    if fields.contains_key("places") {
+        rounding = Some(Rounding { places: count(fields, "places", 0)?, half });
     }
-    let raw = fields.get("at").ok_or_else(|| missing("at"))?;
-    let parts: Fields = serde_json::from_str(raw.get()).map_err(|_| wrong("at", EXPECTED))?;
+    if fields.contains_key("digits") {
+        precision = Precision::Digits(count(fields, "digits", 1)?);
+    }
+    Ok(Question::Backprop {
+        statements: texts(fields, "statements")?,
+        of: text(fields, "of")?,
+        wrt: list("wrt")?,
+        at: named(fields, "at")?,
+        rounding,
+        precision,
+    })
+}
+
+fn counted(fields: &Fields) -> Result<Counted, Wrong> {
+    match text(fields, "what")?.as_str() {
+        "parameters" => Ok(Counted::Parameters),
+        "flops" => Ok(Counted::Flops),
+        "shapes" => Ok(Counted::Shapes),
+        "receptive field" => Ok(Counted::ReceptiveField),
+        _ => Err(wrong("what", "'parameters', 'flops', 'shapes' or 'receptive field'")),
+    }
+}
+
+/// The values of variables: expressions, or numbers of JSON.
+fn named(fields: &Fields, field: &str) -> Result<Vec<(String, String)>, Wrong> {
+    const EXPECTED: &str = "an object with an expression or a number for each variable";
+    let Some(raw) = fields.get(field) else { return Ok(Vec::new()) };
+    let parts: Fields = serde_json::from_str(raw.get()).map_err(|_| wrong(field, EXPECTED))?;
     let mut point = Vec::with_capacity(parts.len());
     for (name, raw) in &parts {
         let value = match serde_json::from_str(raw.get()) {
             Ok(Value::String(text)) => text,
             // As it is written: 0.1 is 1/10.
             Ok(Value::Number(_)) => number_text(raw.get()),
-            _ => return Err(wrong("at", EXPECTED)),
+            _ => return Err(wrong(field, EXPECTED)),
         };
         point.push((name.clone(), value));
     }
@@ -210,18 +255,20 @@ fn number_text(number: &str) -> String {
 }
 
 fn precision(fields: &Fields) -> Result<Precision, Wrong> {
-    let count = |name: &str, least: u32| {
-        let count = value(fields, name)?.as_u64().and_then(|n| u32::try_from(n).ok());
-        count
-            .filter(|&n| n >= least)
-            .ok_or_else(|| wrong(name, &format!("a whole number, {least} or more")))
-    };
     match (fields.contains_key("digits"), fields.contains_key("places")) {
         (false, false) => Ok(Precision::Default),
-        (true, false) => Ok(Precision::Digits(count("digits", 1)?)),
-        (false, true) => Ok(Precision::Places(count("places", 0)?)),
+        (true, false) => Ok(Precision::Digits(count(fields, "digits", 1)?)),
+        (false, true) => Ok(Precision::Places(count(fields, "places", 0)?)),
         (true, true) => Err(("two-precisions", "either 'digits' or 'places', not both".into())),
     }
+}
+
+/// A whole number that is not less than this.
+fn count(fields: &Fields, name: &str, least: u32) -> Result<u32, Wrong> {
+    let count = value(fields, name)?.as_u64().and_then(|n| u32::try_from(n).ok());
+    count
+        .filter(|&n| n >= least)
+        .ok_or_else(|| wrong(name, &format!("a whole number, {least} or more")))
 }
 
 fn shortened(text: &str) -> String {
