@@ -91,6 +91,7 @@ pub mod door;
 pub mod eval;
 pub mod expr;
 pub mod kernel;
+pub mod latex;
 pub mod layout;
 pub mod library;
 pub mod normal;
