@@ -20,8 +20,9 @@ const FLOORS: &[&[&str]] = &[
     &["print"],
     &["session"],
     &["verify"],
+    &["report"],
     &["door"],
-    &["sheet", "report"],
+    &["sheet"],
     &["cli"],
 ];
 

@@ -29,6 +29,7 @@ use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
 use crate::syntax::{Command, Precision};
+use crate::verify;
 use read::Read;
 
 /// A question with what is given for it.
@@ -60,6 +61,8 @@ pub enum Question {
     Evaluate { expr: String, at: Vec<(String, String)>, precision: Precision },
     /// What a program in the language is answered, with its derivations.
     Derive { query: String },
+    /// Which lines of a derivation are right?
+    Verify { source: verify::Source },
 }
 
 /// The answer to a request.
@@ -111,6 +114,9 @@ type Replied = std::result::Result<Reply, Mistake>;
 
 impl Door {
     fn reply(&mut self, request: &Request) -> Replied {
+        if let Question::Verify { source } = &request.question {
+            return self.verify(source, &request.given);
+        }
         self.given(&request.given)?;
         match &request.question {
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
@@ -130,6 +136,7 @@ impl Door {
             Question::Together { expr } => self.transformed(expr, Command::Together),
             Question::Evaluate { expr, at, precision } => self.evaluate(expr, at, *precision),
             Question::Derive { query } => self.derive(query),
+            Question::Verify { source } => self.verify(source, &[]),
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
         }
     }
@@ -142,6 +149,15 @@ impl Door {
         let span = Span::new(0, given.get(field).map_or(0, String::len));
         let message = format!("only 'equal' can be asked under an equation, such as {text}");
         Err(Mistake::new(&format!("given[{field}]"), span, "unsupported-given", message))
+    }
+
+    fn verify(&mut self, source: &verify::Source, given: &[String]) -> Replied {
+        let checked = verify::verify(source, given).map_err(|(i, diagnostic)| Mistake {
+            field: format!("given[{i}]"),
+            diagnostic,
+        })?;
+        self.notes.extend(checked.notes.iter().cloned());
+        Ok(Reply::Checked(Box::new(checked)))
     }
 
     fn derivative(&mut self, expr: &str, vars: &[String]) -> Replied {

@@ -1,5 +1,7 @@
 //! Answers in plain texts.
 
+use crate::verify::Checked;
+
 /// The answer to a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reply {
@@ -11,6 +13,8 @@ pub enum Reply {
     Number(Number),
     /// The answers of a program, in order.
     Outcomes(Vec<Outcome>),
+    /// What was found about a derivation.
+    Checked(Box<Checked>),
 }
 
 /// An expression that equals the one asked about.

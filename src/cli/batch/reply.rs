@@ -2,6 +2,7 @@
 
 use symderiv::door::{self, Answered, Line, Mistake, Number, Outcome, Reply, Verdict, Witness};
 use symderiv::print::json::string;
+use symderiv::report::checked_fields;
 
 use super::request::Problem;
 
@@ -92,6 +93,9 @@ fn fields(object: Object, reply: &Reply) -> Object {
         Reply::Result(result) => result_fields(object, result),
         Reply::Verdict(verdict) => verdict_fields(object, verdict),
         Reply::Number(number) => number_fields(object, number),
+        Reply::Checked(checked) => {
+            checked_fields(checked).into_iter().fold(object, |o, (name, value)| o.raw(name, &value))
+        }
         Reply::Outcomes(outcomes) => match outcomes.as_slice() {
             [outcome] => outcome_fields(object, outcome),
             all => {

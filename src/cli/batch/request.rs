@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use symderiv::door::{Question, Request};
+use symderiv::latex::document::Language;
 use symderiv::syntax::Precision;
+use symderiv::verify::Source;
 
 /// A line that was understood, as far as it was.
 pub struct Line {
@@ -64,7 +66,7 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 8] = [
+const FIELDS: [(&str, &[&str]); 9] = [
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -73,6 +75,7 @@ const FIELDS: [(&str, &[&str]); 8] = [
     ("together", &["expr"]),
     ("evaluate", &["expr", "at", "digits", "places"]),
     ("derive", &["query"]),
+    ("verify", &["source", "format", "lines", "shapes"]),
 ];
 
 fn request(fields: &Fields) -> Result<Request, Wrong> {
@@ -105,10 +108,32 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         "evaluate" => {
             Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
         }
+        "verify" => Question::Verify { source: derivation(fields)? },
         _ => Question::Derive { query: text(fields, "query")? },
     };
     let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };
     Ok(Request { given, question })
+}
+
+/// A document, or lines of LaTeX.
+fn derivation(fields: &Fields) -> Result<Source, Wrong> {
+    match (fields.contains_key("lines"), fields.contains_key("source")) {
+        (true, false) => Ok(Source::Lines(texts(fields, "lines")?)),
+        (false, true) => {
+            let language = match fields.get("format") {
+                None => Language::default(),
+                Some(_) => match text(fields, "format")?.as_str() {
+                    "latex" => Language::Latex,
+                    "markdown" => Language::Markdown,
+                    "symderiv" => Language::Symderiv,
+                    _ => return Err(wrong("format", "latex, markdown or symderiv")),
+                },
+            };
+            Ok(Source::Document { text: text(fields, "source")?, language })
+        }
+        (false, false) => Err(missing("source")),
+        (true, true) => Err(("two-sources", "either 'source' or 'lines', not both".into())),
+    }
 }
 
 fn value(fields: &Fields, name: &str) -> Result<Value, Wrong> {

@@ -1,0 +1,386 @@
+//! A derivation's lines as statements whose members are expressions, as far as they can be read.
+
+use crate::diag::{Diagnostic, Span};
+use crate::expr::{Expr, Op, Rel, Store};
+use crate::latex::document::{Language, Part, macros, parts};
+use crate::latex::rows::{Link, Member, Statement, rows, statements};
+use crate::latex::token::{Macros, Token, tokens};
+use crate::latex::{Lowered, Names, Trouble, formula, lower, names_of, notice};
+use crate::library::Library;
+use crate::session::Session;
+use crate::strategy::Claim;
+use crate::syntax::{Parsed, Signature, Statement as Given, Vocabulary, parse_given, parse_value_in};
+
+/// A derivation that is to be checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A document.
+    Document {
+        /// Its text.
+        text: String,
+        /// Its language.
+        language: Language,
+    },
+    /// Lines of LaTeX, without anything around them.
+    Lines(Vec<String>),
+}
+
+/// A member of a statement.
+#[derive(Clone, Debug)]
+pub(super) struct ReadMember<'a> {
+    pub(super) link: Option<Link>,
+    pub(super) span: Span,
+    pub(super) value: Result<Lowered, Unread>,
+    pub(super) tokens: Vec<Token<'a>>,
+}
+
+/// Why a member was not read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Unread {
+    pub(super) span: Span,
+    pub(super) message: String,
+    /// It can be read, but not be computed with.
+    pub(super) is_foreign: bool,
+    /// It says something in words.
+    pub(super) is_words: bool,
+}
+
+impl From<Trouble> for Unread {
+    fn from(trouble: Trouble) -> Self {
+        Self {
+            span: trouble.span,
+            message: trouble.to_string(),
+            is_foreign: trouble.code() == "not-supported",
+            is_words: trouble.code() == "words",
+        }
+    }
+}
+
+impl From<&Diagnostic> for Unread {
+    fn from(diagnostic: &Diagnostic) -> Self {
+        Self {
+            span: diagnostic.span,
+            message: diagnostic.message.clone(),
+            is_foreign: false,
+            is_words: false,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct ReadStatement<'a> {
+    pub(super) label: Option<Expr>,
+    pub(super) members: Vec<ReadMember<'a>>,
+    pub(super) concludes: bool,
+    pub(super) named: Vec<(Expr, Expr)>,
+}
+
+/// A line of the writer.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) span: Span,
+    pub(super) number: usize,
+    pub(super) column: usize,
+    pub(super) text: String,
+    /// Is it a formula within a sentence?
+    pub(super) inline: bool,
+    pub(super) statements: Vec<ReadStatement<'a>>,
+}
+
+/// The library without the names that the writer defines differently.
+pub(super) struct Own<'l> {
+    library: &'l mut Library,
+    shadowed: &'l [String],
+}
+
+impl Vocabulary for Own<'_> {
+    fn function(&mut self, store: &mut Store, name: &str) -> Option<Signature> {
+        if self.shadowed.iter().any(|own| own == name) {
+            return None;
+        }
+        self.library.function(store, name)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.library.names()
+    }
+}
+
+/// The reader of one derivation.
+pub(super) struct Reading {
+    pub(super) names: Names,
+    pub(super) shadowed: Vec<String>,
+    pub(super) notes: Vec<String>,
+}
+
+/// A line before it is read: its tokens, and where it stands.
+struct Raw<'a> {
+    tokens: Vec<Token<'a>>,
+    number: usize,
+    base: usize,
+    text: &'a str,
+    inline: bool,
+}
+
+impl Reading {
+    pub(super) fn new() -> Self {
+        let names = names_of(&Library::new());
+        Self { names, shadowed: Vec::new(), notes: Vec::new() }
+    }
+
+    /// The value that tokens stand for.
+    pub(super) fn value(
+        &self,
+        session: &mut Session,
+        tokens: &[Token<'_>],
+    ) -> Result<Lowered, Trouble> {
+        let parsed = formula(tokens, &self.names)?;
+        let engine = &mut session.engine;
+        let mut own = Own { library: &mut engine.library, shadowed: &self.shadowed };
+        lower(&parsed, engine.kernel.store_mut(), &mut own)
+    }
+
+    /// Reads lines of LaTeX that stand alone.
+    pub(super) fn lines<'a>(&mut self, session: &mut Session, lines: &'a [String]) -> Vec<Row<'a>> {
+        let macros = Macros::default();
+        let raw = lines.iter().enumerate().map(|(number, text)| {
+            let mut tokens = tokens(text, 0, &macros);
+            // Rows in one line are one line.
+            let all = rows(&tokens);
+            tokens = all.concat();
+            Raw { tokens, number, base: 0, text, inline: false }
+        });
+        self.rows(session, raw.collect())
+    }
+
+    /// Reads a document in LaTeX or Markdown.
+    pub(super) fn document<'a>(
+        &mut self,
+        session: &mut Session,
+        text: &'a str,
+        language: Language,
+    ) -> Vec<Row<'a>> {
+        let macros = macros(text);
+        let mut raw = Vec::new();
+        for part in parts(text, language) {
+            match part {
+                Part::Remark(span) => {
+                    for one in span.text(text).split(';').map(str::trim).filter(|t| !t.is_empty()) {
+                        if let Err(diagnostic) = given(session, one) {
+                            self.notes.push(format!("not understood: {one}: {}", diagnostic.message));
+                        }
+                    }
+                }
+                Part::Formula { span, display } => {
+                    let tokens = tokens(span.text(text), span.start, &macros);
+                    for row in rows(&tokens) {
+                        raw.push(Raw { tokens: row, number: 0, base: 1, text, inline: !display });
+                    }
+                }
+            }
+        }
+        self.rows(session, raw)
+    }
+
+    fn rows<'a>(&mut self, session: &mut Session, raw: Vec<Raw<'a>>) -> Vec<Row<'a>> {
+        let all: Vec<Vec<Statement<'a>>> = raw.iter().map(|raw| statements(&raw.tokens)).collect();
+        for statement in all.iter().flatten() {
+            self.look_at(statement);
+        }
+        self.shadows(&all);
+        let mut out = Vec::with_capacity(raw.len());
+        for (raw, statements) in raw.iter().zip(all) {
+            let spans = raw.tokens.iter().map(|t| t.span);
+            let Some(span) = spans.reduce(Span::to) else { continue };
+            let before = raw.text.get(..span.start).unwrap_or("");
+            let number = if raw.base == 1 { before.matches('\n').count() + 1 } else { raw.number };
+            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+            let text = span.text(raw.text).trim().to_owned();
+            let statements =
+                statements.into_iter().map(|s| self.statement(session, s)).collect();
+            out.push(Row { span, number, column, text, inline: raw.inline, statements });
+        }
+        out
+    }
+
+    fn look_at(&mut self, statement: &Statement<'_>) {
+        let mut line: Vec<Token<'_>> = Vec::new();
+        if let Some(first) = statement.label.first() {
+            line.clone_from(&statement.label);
+            let colon = crate::latex::token::Tok::Char(':');
+            line.push(Token { kind: colon, ..*first });
+            notice(&line, true, &mut self.names);
+            line.clear();
+        }
+        for member in &statement.members {
+            if member.link.is_some()
+                && let Some(first) = member.tokens.first()
+            {
+                let equals = crate::latex::token::Tok::Char('=');
+                line.push(Token { kind: equals, ..*first });
+            }
+            line.extend(&member.tokens);
+        }
+        let is_start = statement.members.first().is_some_and(|m| m.link.is_none());
+        notice(&line, is_start, &mut self.names);
+    }
+
+    /// Names of the library that the writer defines to be something else.
+    fn shadows(&mut self, all: &[Vec<Statement<'_>>]) {
+        for statement in all.iter().flatten() {
+            let [head, body, ..] = statement.members.as_slice() else { continue };
+            let is_equation = matches!(body.link, Some(Link::Rel(Rel::Eq) | Link::Define));
+            if head.link.is_some() || !is_equation || head.tokens.len() > 12 {
+                continue;
+            }
+            let is_symbol = head.tokens.first().is_some_and(|t| match t.kind {
+                crate::latex::token::Tok::Letter(_) => true,
+                crate::latex::token::Tok::Command(name) => crate::notation::is_greek(name),
+                _ => false,
+            });
+            if is_symbol && let Some(name) = self.shadowed_by(head, body) {
+                self.notes.push(format!("{name} is what the derivation defines it to be"));
+                self.shadowed.push(name);
+            }
+        }
+    }
+
+    /// The name of the library that this defines to be something else.
+    fn shadowed_by(&self, head: &Member<'_>, body: &Member<'_>) -> Option<String> {
+        let mut scratch = Session::new();
+        let name = {
+            let parsed = formula(&head.tokens, &self.names).ok()?;
+            let crate::latex::tree::Kind::Call(name, orders) = &parsed.tree.node(parsed.root).kind
+            else {
+                return None;
+            };
+            (orders.is_empty() && self.names.is_library(name)).then(|| name.clone())?
+        };
+        let head = self.value(&mut scratch, &head.tokens).ok()?;
+        let body = self.value(&mut scratch, &body.tokens).ok()?;
+        let (&[a], &[b]) = (head.values.as_slice(), body.values.as_slice()) else { return None };
+        let claim = scratch.engine.decide(a, b);
+        (!matches!(claim, Claim::Proved(_)) && !self.shadowed.contains(&name)).then_some(name)
+    }
+
+    fn statement<'a>(&self, session: &mut Session, statement: Statement<'a>) -> ReadStatement<'a> {
+        let one = |session: &mut Session, tokens: &[Token<'_>]| {
+            self.value(session, tokens).ok().and_then(|read| read.values.first().copied())
+        };
+        let label = one(session, &statement.label)
+            .filter(|&e| session.store().as_symbol(e).is_some() && !statement.label.is_empty());
+        let mut named = Vec::new();
+        for (part, name) in &statement.named {
+            if let (Some(part), Some(name)) = (one(session, part), one(session, name)) {
+                named.push((name, part));
+            }
+        }
+        let mut members = Vec::with_capacity(statement.members.len());
+        for member in statement.members {
+            let spans = member.tokens.iter().map(|t| t.span);
+            let span = spans.reduce(Span::to).unwrap_or_default();
+            let value = self.value(session, &member.tokens).map_err(Unread::from);
+            members.push(ReadMember { link: member.link, span, value, tokens: member.tokens });
+        }
+        ReadStatement { label, members, concludes: statement.concludes, named }
+    }
+}
+
+/// Takes one thing that is given, in the expression language.
+pub(super) fn given(session: &mut Session, text: &str) -> Result<Option<(Expr, Expr)>, Diagnostic> {
+    let engine = &mut session.engine;
+    let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
+    let parsed = parse_given(text, store, library, &mut session.scope);
+    if let Some(diagnostic) = parsed.diagnostics.into_iter().next() {
+        return Err(diagnostic);
+    }
+    let mut equation = None;
+    for spanned in parsed.statements {
+        match spanned.statement {
+            Given::Command(_) => {}
+            Given::Assume(e) if session.store().op(e) == Op::Rel(Rel::Eq) => {
+                equation = session.store().pair(e);
+            }
+            other => session.learn(&other),
+        }
+    }
+    Ok(equation)
+}
+
+/// Reads a derivation in the expression language: `A = B`, then lines that begin with `=`.
+pub(super) fn own_language(session: &mut Session, text: &str) -> Vec<Row<'static>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (i, line) in text.split_inclusive('\n').enumerate() {
+        let body = line.split('#').next().unwrap_or("").trim_end();
+        let offset = body.len() - body.trim_start().len();
+        let span = Span::new(start + offset, start + body.len());
+        start += line.len();
+        if body.trim().is_empty() {
+            continue;
+        }
+        if body.contains(":=") || body.trim().starts_with("assume") || declares(body) {
+            // Definitions and assumptions are given.
+            if given(session, body.trim()).is_ok() {
+                continue;
+            }
+        }
+        let mut members = Vec::new();
+        let mut at = span.start;
+        for (j, part) in body.trim_start().split('=').enumerate() {
+            let place = Span::new(at + part.len() - part.trim_start().len(), at + part.len());
+            at += part.len() + 1;
+            if j == 0 && part.trim().is_empty() {
+                continue;
+            }
+            let engine = &mut session.engine;
+            let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
+            let (e, parsed) = parse_value_in(part.trim(), store, library, &mut session.scope);
+            let link = (j > 0).then_some(Link::Rel(Rel::Eq));
+            let value = e.map(|e| lowered(e, &parsed, place)).ok_or_else(|| {
+                let first = parsed.diagnostics.first();
+                first.map_or_else(
+                    || Unread {
+                        span: place,
+                        message: "this is no value".into(),
+                        is_foreign: false,
+                        is_words: false,
+                    },
+                    |d| {
+                        let unread = Unread::from(d);
+                        let span = Span::new(
+                            place.start + unread.span.start,
+                            place.start + unread.span.end,
+                        );
+                        Unread { span, ..unread }
+                    },
+                )
+            });
+            members.push(ReadMember { link, span: place, value, tokens: Vec::new() });
+        }
+        let statement =
+            ReadStatement { label: None, members, concludes: false, named: Vec::new() };
+        out.push(Row {
+            span,
+            number: i + 1,
+            column: offset + 1,
+            text: body.trim().to_owned(),
+            inline: false,
+            statements: vec![statement],
+        });
+    }
+    out
+}
+
+fn declares(line: &str) -> bool {
+    line.contains(':') || line.contains('<') || line.contains('>') || line.contains("!=")
+}
+
+fn lowered(e: Expr, parsed: &Parsed, place: Span) -> Lowered {
+    let places = parsed
+        .spans
+        .iter()
+        .map(|&(e, span)| (e, Span::new(place.start + span.start, place.start + span.end)));
+    Lowered { values: vec![e], places: places.collect() }
+}
