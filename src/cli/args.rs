@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use symderiv::print::Format;
+use symderiv::report::ReportFormat;
 use symderiv::steps::Detail;
 
 const EXAMPLES: &str = "\
@@ -20,6 +21,7 @@ Examples:
   echo 'd/dx sin(x)' | symderiv -              standard input
   symderiv -- rules                            a query that looks like a command
   symderiv rules diff.product                  a rule of the book
+  symderiv verify homework.tex                 a derivation, checked line by line
   symderiv batch requests.jsonl --jobs 4       for programs, see README
 
 Exit status:
@@ -89,6 +91,8 @@ pub enum Command {
         /// A rule's id such as 'diff.product', or the part before the dot
         id: Option<String>,
     },
+    /// Check derivations that somebody else wrote, line by line
+    Verify(Verify),
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
     /// Print a completion script
@@ -98,6 +102,22 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What is checked.
+#[derive(clap::Args, Debug)]
+pub struct Verify {
+    /// Documents (.tex, .md, .sd) or folders of them; '-' reads Markdown from standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Definitions, declarations and assumptions, one a line, in the expression language
+    #[arg(long, value_name = "FILE")]
+    pub given: Option<PathBuf>,
+
+    /// How many documents are checked at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub jobs: usize,
 }
 
 /// How requests are answered.
@@ -173,12 +193,37 @@ pub enum FormatName {
     Json,
     /// The expression language
     Source,
+    /// Markdown; only for 'verify'
+    Markdown,
+    /// SARIF, for editors and code hosts; only for 'verify'
+    Sarif,
+}
+
+impl FormatName {
+    /// The format of a report, if there is one.
+    pub fn of_report(self) -> Option<ReportFormat> {
+        match self {
+            Self::Terminal => Some(ReportFormat::Terminal),
+            Self::Latex => Some(ReportFormat::Latex),
+            Self::Html => Some(ReportFormat::Html),
+            Self::Json => Some(ReportFormat::Json),
+            Self::Markdown => Some(ReportFormat::Markdown),
+            Self::Sarif => Some(ReportFormat::Sarif),
+            Self::Mathml | Self::Source => None,
+        }
+    }
+
+    /// Is it a format of answers?
+    pub fn is_of_answers(self) -> bool {
+        !matches!(self, Self::Markdown | Self::Sarif)
+    }
 }
 
 impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
-            FormatName::Terminal => Self::Terminal,
+            // The last two are refused before.
+            FormatName::Terminal | FormatName::Markdown | FormatName::Sarif => Self::Terminal,
             FormatName::Latex => Self::Latex,
             FormatName::Mathml => Self::Mathml,
             FormatName::Html => Self::Html,

@@ -10,6 +10,7 @@ mod repl;
 mod rulebook;
 mod shell;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,10 @@ pub fn main() -> ExitCode {
 
 fn run(args: Args) -> Status {
     let output = Output::new(&args.style);
+    let is_report = matches!(args.command, Some(Command::Verify(_)));
+    if !is_report && !args.style.format.is_of_answers() {
+        return output.complain("only 'verify' writes Markdown and SARIF");
+    }
     match args.command {
         None => match input::read(&args.query, args.file.as_deref()) {
             Ok(input) => query::answer(&input, &args.style, &output),
@@ -45,6 +50,7 @@ fn run(args: Args) -> Status {
         #[cfg(feature = "repl")]
         Some(Command::Repl) => repl::run(&args.style, &output),
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
+        Some(Command::Verify(what)) => verify::run(&what, &args.style, &output),
         Some(Command::Batch(args)) => batch::run(&args, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),

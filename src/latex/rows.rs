@@ -39,8 +39,6 @@ pub struct Statement<'a> {
     pub label: Vec<Token<'a>>,
     /// The members, with what links them.
     pub members: Vec<Member<'a>>,
-    /// Was it announced as a conclusion (`∴`, `\boxed`)?
-    pub concludes: bool,
     /// The names that braces give to parts: `\underbrace{…}_{W}`, as tokens of part and name.
     pub named: Vec<(Vec<Token<'a>>, Vec<Token<'a>>)>,
 }
@@ -200,7 +198,6 @@ fn statement<'a>(tokens: &[Token<'a>]) -> Statement<'a> {
         let top = depth.is_top();
         depth.step(token.kind);
         if top && token.kind == Tok::Command("therefore") {
-            out.concludes = true;
             continue;
         }
         let colon = top && token.kind == Tok::Char(':') && out.members.is_empty();

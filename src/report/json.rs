@@ -125,3 +125,10 @@ fn written(fields: &[(&str, String)]) -> String {
     let all = fields.iter().map(|(name, value)| format!("{}:{value}", string(name)));
     format!("{{{}}}", all.collect::<Vec<_>>().join(","))
 }
+
+/// One object for each derivation.
+pub(super) fn render(reports: &[super::Report]) -> String {
+    let objects: Vec<String> =
+        reports.iter().map(|report| object(&report.checked, &report.name)).collect();
+    format!("[{}]\n", objects.join(",\n "))
+}

@@ -1,7 +1,7 @@
 //! Follows chains of claims: which line is the first wrong one, and what is right given what went
 //! before.
 
-use super::decide::{latex, source};
+use super::decide::source;
 use super::diagnose::{Case, diagnose};
 use super::env::{Entry, Env, Mode, is_opaque, opaque};
 use super::judge::{Judged, judge, substitution};
@@ -44,7 +44,7 @@ struct Open {
 }
 
 /// Checks one derivation.
-pub(super) struct Checker<'a> {
+pub(super) struct Checker {
     pub(super) session: Session,
     reading: Reading,
     env: Env,
@@ -55,10 +55,9 @@ pub(super) struct Checker<'a> {
     equation: Option<(Expr, Expr)>,
     checked: Checked,
     line: usize,
-    marker: std::marker::PhantomData<&'a ()>,
 }
 
-impl<'a> Checker<'a> {
+impl Checker {
     pub(super) fn new(session: Session, reading: Reading, bare: bool) -> Self {
         Self {
             session,
@@ -69,7 +68,6 @@ impl<'a> Checker<'a> {
             equation: None,
             checked: Checked::default(),
             line: 0,
-            marker: std::marker::PhantomData,
         }
     }
 
@@ -87,7 +85,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn run(mut self, rows: &[Row<'a>]) -> Checked {
+    pub(super) fn run(mut self, rows: &[Row]) -> Checked {
         let equations = equation::find(&self.session, rows);
         let mut index = 0;
         for row in rows {
@@ -124,6 +122,10 @@ impl<'a> Checker<'a> {
         for line in &mut self.checked.lines {
             let all = line.steps.iter().map(|step| step.verdict);
             line.verdict = all.fold(Verdict::Start, Verdict::worse);
+            // The first line of a bare chain is where it starts, if it is not wrong itself.
+            if self.bare && line.number == 0 && line.verdict.holds() {
+                line.verdict = Verdict::Start;
+            }
         }
         for (i, chain) in self.checked.chains.iter_mut().enumerate() {
             let of_chain = |line: &Line| line.chain == i && line.verdict.is_wrong();
@@ -136,15 +138,15 @@ impl<'a> Checker<'a> {
     }
 
     /// Judges the statement, piece by piece where `⇒` stands between.
-    fn statement(&mut self, statement: &ReadStatement<'a>, row: &Row<'a>, solves: bool) {
+    fn statement(&mut self, statement: &ReadStatement, row: &Row, solves: bool) {
         for &(name, part) in &statement.named {
             self.env.define(name, Some(part), self.line);
         }
-        let mut rest: &[ReadMember<'a>] = &statement.members;
+        let mut rest: &[ReadMember] = &statement.members;
         let mut first = true;
         while !rest.is_empty() {
             let is_connective =
-                |m: &ReadMember<'_>| matches!(m.link, Some(Link::Implies | Link::Equivalent));
+                |m: &ReadMember| matches!(m.link, Some(Link::Implies | Link::Equivalent));
             let end = rest.iter().skip(1).position(is_connective).map_or(rest.len(), |at| at + 1);
             let (piece, after) = rest.split_at(end);
             let connective = piece.first().and_then(|m| m.link).filter(|_| {
@@ -162,7 +164,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A step of solving an equation.
-    fn solve(&mut self, piece: &[ReadMember<'a>], now: (Expr, Expr), link: Option<Link>) {
+    fn solve(&mut self, piece: &[ReadMember], now: (Expr, Expr), link: Option<Link>) {
         let span = piece.iter().map(|m| m.span).reduce(Span::to).unwrap_or_default();
         let step = match self.equation {
             Some(before) => equation::judge(&mut self.session, before, now, link, span),
@@ -197,10 +199,10 @@ impl<'a> Checker<'a> {
 
     fn piece(
         &mut self,
-        piece: &[ReadMember<'a>],
+        piece: &[ReadMember],
         label: Option<Expr>,
         is_new: bool,
-        row: &Row<'a>,
+        row: &Row,
     ) {
         let Some(head) = piece.first() else { return };
         let continues = head.link.is_some() && !is_new;
@@ -239,7 +241,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The first member of a chain.
-    fn start(&mut self, member: &ReadMember<'a>, row: &Row<'a>) {
+    fn start(&mut self, member: &ReadMember, row: &Row) {
         match &member.value {
             Ok(read) => {
                 if let Some(&e) = read.values.first().filter(|_| read.values.len() == 1) {
@@ -252,7 +254,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The right side of a definition.
-    fn defined_as(&mut self, member: &ReadMember<'a>, row: &Row<'a>) {
+    fn defined_as(&mut self, member: &ReadMember, row: &Row) {
         match &member.value {
             Ok(read) => {
                 let step = Step::new(member.span, Verdict::Start, "a definition");
@@ -269,8 +271,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Does the statement define its left side? Then the definition is kept.
-    fn define(&mut self, piece: &[ReadMember<'a>], label: Option<Expr>) -> bool {
-        let value = |member: Option<&ReadMember<'a>>| match member.map(|m| &m.value) {
+    fn define(&mut self, piece: &[ReadMember], label: Option<Expr>) -> bool {
+        let value = |member: Option<&ReadMember>| match member.map(|m| &m.value) {
             Some(Ok(read)) => read.values.clone(),
             _ => Vec::new(),
         };
@@ -340,7 +342,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A member that is claimed to follow from the one before.
-    fn member(&mut self, member: &ReadMember<'a>, link: Link, row: &Row<'a>) {
+    fn member(&mut self, member: &ReadMember, link: Link, row: &Row) {
         let e = match &member.value {
             Ok(read) if read.values.len() == 1 => read.values.first().copied(),
             Ok(_) => None,
@@ -478,8 +480,8 @@ impl<'a> Checker<'a> {
         judged: &mut Judged,
         a: Expr,
         b: Expr,
-        member: &ReadMember<'a>,
-        row: &Row<'a>,
+        member: &ReadMember,
+        row: &Row,
     ) {
         let places = member.value.as_ref().map(|read| read.places.clone()).unwrap_or_default();
         let case = Case { a, b, sides: judged.sides, env: &self.env, places: &places };
@@ -496,11 +498,18 @@ impl<'a> Checker<'a> {
             }
             judged.step.candidates.push(key);
         }
-        let repairs = ocr::repairs(&mut self.session, &self.reading, &self.env, a, member, row);
+        let repairs = self.repairs(a, member, row);
         judged.step.candidates.extend(repairs);
         if let Some(entry) = self.open.key.and_then(|key| self.env.find(key)).copied() {
             self.against_the_line_above(judged, entry, b);
         }
+    }
+
+    /// Readings of a garbled scan that would be right.
+    fn repairs(&mut self, before: Expr, member: &ReadMember, row: &Row) -> Vec<String> {
+        let (reading, env) = (&self.reading, &self.env);
+        let failed = ocr::Failed { reading, env, before, member, row };
+        ocr::repairs(&mut self.session, &failed)
     }
 
     /// A result that contradicts what was written for the same name before.
@@ -550,7 +559,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A member that could not be read, or not be computed with.
-    fn unread(&mut self, member: &ReadMember<'a>, row: &Row<'a>) {
+    fn unread(&mut self, member: &ReadMember, row: &Row) {
         let Err(unread) = &member.value else { return };
         let inline = row.inline || unread.is_words;
         let verdict = match (inline, unread.is_foreign) {
@@ -566,8 +575,7 @@ impl<'a> Checker<'a> {
         } else if verdict == Verdict::Unreadable
             && let Some(before) = self.open.nodes.last().map(|node| node.e)
         {
-            step.candidates =
-                ocr::repairs(&mut self.session, &self.reading, &self.env, before, member, row);
+            step.candidates = self.repairs(before, member, row);
         }
         self.claim(verdict);
         self.record(step);
@@ -612,12 +620,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn starts_with_link(row: &Row<'_>) -> bool {
+fn starts_with_link(row: &Row) -> bool {
     let first = row.statements.first().and_then(|s| s.members.first());
     first.is_some_and(|member| member.link.is_some())
-}
-
-/// An expression as the writer would see it.
-pub(super) fn shown_as(session: &Session, e: Expr) -> String {
-    latex(session, e)
 }

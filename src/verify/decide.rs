@@ -57,7 +57,7 @@ pub(super) fn proved(session: &mut Session, t: Theorem, span: Span) -> Step {
     step.reason = if captions.is_empty() {
         "the same expression".into()
     } else {
-        format!("by {}", captions.join(", "))
+        captions.join(", ")
     };
     if derivation.conditions.is_empty() {
         return step;

@@ -9,12 +9,12 @@ use crate::latex::rows::Link;
 use crate::session::Session;
 
 /// The sides of `a = b`, read and with nothing else.
-pub(super) fn sides(piece: &[ReadMember<'_>]) -> Option<(Expr, Expr)> {
+pub(super) fn sides(piece: &[ReadMember]) -> Option<(Expr, Expr)> {
     let [left, right] = piece else { return None };
     if right.link != Some(Link::Rel(Rel::Eq)) {
         return None;
     }
-    let one = |m: &ReadMember<'_>| match &m.value {
+    let one = |m: &ReadMember| match &m.value {
         Ok(read) if read.values.len() == 1 => read.values.first().copied(),
         _ => None,
     };
@@ -23,8 +23,8 @@ pub(super) fn sides(piece: &[ReadMember<'_>]) -> Option<(Expr, Expr)> {
 
 /// Which statements, over all rows, are equations that are being solved: those before `⇒`, and
 /// those that lead to `x = number` line by line.
-pub(super) fn find(session: &Session, rows: &[Row<'_>]) -> Vec<bool> {
-    let all: Vec<&ReadStatement<'_>> = rows.iter().flat_map(|row| &row.statements).collect();
+pub(super) fn find(session: &Session, rows: &[Row]) -> Vec<bool> {
+    let all: Vec<&ReadStatement> = rows.iter().flat_map(|row| &row.statements).collect();
     let mut is_equation = vec![false; all.len()];
     let mut next: Option<Vec<Name>> = None;
     for (i, statement) in all.iter().enumerate().rev() {

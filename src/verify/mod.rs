@@ -18,12 +18,14 @@ mod chain;
 mod decide;
 mod decimal;
 mod diagnose;
+mod edit;
 mod env;
 mod equation;
 mod judge;
 mod ocr;
 mod outcome;
 mod read;
+pub mod slips;
 
 pub use outcome::{Chain, Checked, Diagnosis, Difference, Line, Step, Truth, Verdict};
 pub use read::Source;

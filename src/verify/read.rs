@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, Span};
 use crate::expr::{Expr, Op, Rel, Store};
 use crate::latex::document::{Language, Part, macros, parts};
 use crate::latex::rows::{Link, Member, Statement, rows, statements};
-use crate::latex::token::{Macros, Token, tokens};
+use crate::latex::token::{Macros, Tok, Token, tokens};
 use crate::latex::{Lowered, Names, Trouble, formula, lower, names_of, notice};
 use crate::library::Library;
 use crate::session::Session;
@@ -27,11 +27,10 @@ pub enum Source {
 
 /// A member of a statement.
 #[derive(Clone, Debug)]
-pub(super) struct ReadMember<'a> {
+pub(super) struct ReadMember {
     pub(super) link: Option<Link>,
     pub(super) span: Span,
     pub(super) value: Result<Lowered, Unread>,
-    pub(super) tokens: Vec<Token<'a>>,
 }
 
 /// Why a member was not read.
@@ -68,23 +67,24 @@ impl From<&Diagnostic> for Unread {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct ReadStatement<'a> {
+pub(super) struct ReadStatement {
     pub(super) label: Option<Expr>,
-    pub(super) members: Vec<ReadMember<'a>>,
-    pub(super) concludes: bool,
+    pub(super) members: Vec<ReadMember>,
     pub(super) named: Vec<(Expr, Expr)>,
 }
 
 /// A line of the writer.
 #[derive(Clone, Debug)]
-pub(super) struct Row<'a> {
+pub(super) struct Row {
     pub(super) span: Span,
     pub(super) number: usize,
     pub(super) column: usize,
     pub(super) text: String,
     /// Is it a formula within a sentence?
     pub(super) inline: bool,
-    pub(super) statements: Vec<ReadStatement<'a>>,
+    /// What stands on the next row without any sign before it.
+    pub(super) stray: Vec<String>,
+    pub(super) statements: Vec<ReadStatement>,
 }
 
 /// The library without the names that the writer defines differently.
@@ -120,6 +120,7 @@ struct Raw<'a> {
     base: usize,
     text: &'a str,
     inline: bool,
+    stray: Vec<String>,
 }
 
 impl Reading {
@@ -141,14 +142,14 @@ impl Reading {
     }
 
     /// Reads lines of LaTeX that stand alone.
-    pub(super) fn lines<'a>(&mut self, session: &mut Session, lines: &'a [String]) -> Vec<Row<'a>> {
+    pub(super) fn lines<'a>(&mut self, session: &mut Session, lines: &'a [String]) -> Vec<Row> {
         let macros = Macros::default();
         let raw = lines.iter().enumerate().map(|(number, text)| {
             let mut tokens = tokens(text, 0, &macros);
             // Rows in one line are one line.
             let all = rows(&tokens);
             tokens = all.concat();
-            Raw { tokens, number, base: 0, text, inline: false }
+            Raw { tokens, number, base: 0, text, inline: false, stray: Vec::new() }
         });
         self.rows(session, raw.collect())
     }
@@ -159,7 +160,7 @@ impl Reading {
         session: &mut Session,
         text: &'a str,
         language: Language,
-    ) -> Vec<Row<'a>> {
+    ) -> Vec<Row> {
         let macros = macros(text);
         let mut raw = Vec::new();
         for part in parts(text, language) {
@@ -173,8 +174,9 @@ impl Reading {
                 }
                 Part::Formula { span, display } => {
                     let tokens = tokens(span.text(text), span.start, &macros);
-                    for row in rows(&tokens) {
-                        raw.push(Raw { tokens: row, number: 0, base: 1, text, inline: !display });
+                    for (tokens, stray) in joined(rows(&tokens)) {
+                        let stray = stray.iter().map(|span| span.text(text).to_owned()).collect();
+                        raw.push(Raw { tokens, number: 0, base: 1, text, inline: !display, stray });
                     }
                 }
             }
@@ -182,7 +184,7 @@ impl Reading {
         self.rows(session, raw)
     }
 
-    fn rows<'a>(&mut self, session: &mut Session, raw: Vec<Raw<'a>>) -> Vec<Row<'a>> {
+    fn rows<'a>(&mut self, session: &mut Session, raw: Vec<Raw<'a>>) -> Vec<Row> {
         let all: Vec<Vec<Statement<'a>>> = raw.iter().map(|raw| statements(&raw.tokens)).collect();
         for statement in all.iter().flatten() {
             self.look_at(statement);
@@ -197,9 +199,21 @@ impl Reading {
             let line_start = before.rfind('\n').map_or(0, |at| at + 1);
             let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
             let text = span.text(raw.text).trim().to_owned();
-            let statements =
+            let mut statements: Vec<ReadStatement> =
                 statements.into_iter().map(|s| self.statement(session, s)).collect();
-            out.push(Row { span, number, column, text, inline: raw.inline, statements });
+            if !raw.stray.is_empty()
+                && let Some(last) = statements.last_mut().and_then(|s| s.members.last_mut())
+            {
+                let message = "it goes on in the next row, without a sign".to_owned();
+                last.value = Err(Unread {
+                    span: last.span,
+                    message,
+                    is_foreign: false,
+                    is_words: false,
+                });
+            }
+            let (inline, stray) = (raw.inline, raw.stray.clone());
+            out.push(Row { span, number, column, text, inline, stray, statements });
         }
         out
     }
@@ -208,7 +222,7 @@ impl Reading {
         let mut line: Vec<Token<'_>> = Vec::new();
         if let Some(first) = statement.label.first() {
             line.clone_from(&statement.label);
-            let colon = crate::latex::token::Tok::Char(':');
+            let colon = Tok::Char(':');
             line.push(Token { kind: colon, ..*first });
             notice(&line, true, &mut self.names);
             line.clear();
@@ -217,7 +231,7 @@ impl Reading {
             if member.link.is_some()
                 && let Some(first) = member.tokens.first()
             {
-                let equals = crate::latex::token::Tok::Char('=');
+                let equals = Tok::Char('=');
                 line.push(Token { kind: equals, ..*first });
             }
             line.extend(&member.tokens);
@@ -235,8 +249,8 @@ impl Reading {
                 continue;
             }
             let is_symbol = head.tokens.first().is_some_and(|t| match t.kind {
-                crate::latex::token::Tok::Letter(_) => true,
-                crate::latex::token::Tok::Command(name) => crate::notation::is_greek(name),
+                Tok::Letter(_) => true,
+                Tok::Command(name) => crate::notation::is_greek(name),
                 _ => false,
             });
             if is_symbol && let Some(name) = self.shadowed_by(head, body) {
@@ -264,7 +278,7 @@ impl Reading {
         (!matches!(claim, Claim::Proved(_)) && !self.shadowed.contains(&name)).then_some(name)
     }
 
-    fn statement<'a>(&self, session: &mut Session, statement: Statement<'a>) -> ReadStatement<'a> {
+    fn statement<'a>(&self, session: &mut Session, statement: Statement<'a>) -> ReadStatement {
         let one = |session: &mut Session, tokens: &[Token<'_>]| {
             self.value(session, tokens).ok().and_then(|read| read.values.first().copied())
         };
@@ -281,10 +295,48 @@ impl Reading {
             let spans = member.tokens.iter().map(|t| t.span);
             let span = spans.reduce(Span::to).unwrap_or_default();
             let value = self.value(session, &member.tokens).map_err(Unread::from);
-            members.push(ReadMember { link: member.link, span, value, tokens: member.tokens });
+            members.push(ReadMember { link: member.link, span, value });
         }
-        ReadStatement { label, members, concludes: statement.concludes, named }
+        ReadStatement { label, members, named }
     }
+}
+
+/// The rows of a display, with those that only go on joined to the ones before. A row without any
+/// sign is kept apart: it is hardly meant to be a row.
+fn joined(rows: Vec<Vec<Token<'_>>>) -> Vec<(Vec<Token<'_>>, Vec<Span>)> {
+    let links: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            let parts = statements(row);
+            parts.len() > 1
+                || parts.iter().any(|s| s.members.len() > 1 || !s.label.is_empty())
+                || parts.iter().flat_map(|s| &s.members).any(|m| m.link.is_some())
+        })
+        .collect();
+    let starts: Vec<bool> = rows
+        .iter()
+        .map(|row| {
+            let first = statements(row).into_iter().next();
+            first.and_then(|s| s.members.into_iter().next()).is_some_and(|m| m.link.is_some())
+        })
+        .collect();
+    let mut out: Vec<(Vec<Token<'_>>, Vec<Span>)> = Vec::new();
+    for (i, row) in rows.into_iter().enumerate() {
+        let goes_on = matches!(
+            row.first().map(|t| t.kind),
+            Some(Tok::Char('+' | '-' | '/') | Tok::Command("cdot" | "times"))
+        );
+        let is_start = starts.get(i + 1).copied().unwrap_or(false);
+        let has_link = links.get(i).copied().unwrap_or(false);
+        match out.last_mut() {
+            Some(last) if goes_on => last.0.extend(row),
+            Some(last) if !has_link && !is_start => {
+                last.1.extend(row.iter().map(|t| t.span).reduce(Span::to));
+            }
+            _ => out.push((row, Vec::new())),
+        }
+    }
+    out
 }
 
 /// Takes one thing that is given, in the expression language.
@@ -309,7 +361,7 @@ pub(super) fn given(session: &mut Session, text: &str) -> Result<Option<(Expr, E
 }
 
 /// Reads a derivation in the expression language: `A = B`, then lines that begin with `=`.
-pub(super) fn own_language(session: &mut Session, text: &str) -> Vec<Row<'static>> {
+pub(super) fn own_language(session: &mut Session, text: &str) -> Vec<Row> {
     let mut out = Vec::new();
     let mut start = 0;
     for (i, line) in text.split_inclusive('\n').enumerate() {
@@ -357,16 +409,17 @@ pub(super) fn own_language(session: &mut Session, text: &str) -> Vec<Row<'static
                     },
                 )
             });
-            members.push(ReadMember { link, span: place, value, tokens: Vec::new() });
+            members.push(ReadMember { link, span: place, value });
         }
         let statement =
-            ReadStatement { label: None, members, concludes: false, named: Vec::new() };
+            ReadStatement { label: None, members, named: Vec::new() };
         out.push(Row {
             span,
             number: i + 1,
             column: offset + 1,
             text: body.trim().to_owned(),
             inline: false,
+            stray: Vec::new(),
             statements: vec![statement],
         });
     }
