@@ -55,12 +55,15 @@
 //! | 3 | [`kernel`] | conditions, domains, the rulebook, theorems, replay |
 //! | 4 | [`syntax`] | the expression language (nom) |
 //! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
+//! | 5 | [`latex`] | other people's LaTeX: documents, lines, formulas with places, expressions |
 //! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute |
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
 //! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |
 //! | 10 | [`session`] | statements in, answers out: the front door |
-//! | 11 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 11 | [`verify`] | a derivation's lines as claims: verdicts, slips, repairs, follow-through |
+//! | 12 | [`report`] | what was found, in the writer's own lines: terminal, HTML, LaTeX, SARIF … |
+//! | 13 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `diag` and `notation`.
@@ -83,6 +86,8 @@
 //! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |
 //! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
+//! | a slip that people make | a row in `src/verify/slips.rs`; its test checks every row |
+//! | LaTeX that should be read | `src/latex/`; a sample in `grammar/latex.ebnf` |
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 

@@ -17,9 +17,8 @@ use super::status::Status;
 /// Checks all documents and writes one report.
 pub fn run(what: &Verify, style: &Style, output: &Output) -> Status {
     let Some(format) = style.format.of_report() else {
-        return output.complain(
-            "'verify' writes terminal, html, latex, markdown, json or sarif (--format)",
-        );
+        return output
+            .complain("'verify' writes terminal, html, latex, markdown, json or sarif (--format)");
     };
     let given = match what.given.as_deref().map(given).transpose() {
         Ok(given) => given.unwrap_or_default(),

@@ -152,10 +152,8 @@ impl Door {
     }
 
     fn verify(&mut self, source: &verify::Source, given: &[String]) -> Replied {
-        let checked = verify::verify(source, given).map_err(|(i, diagnostic)| Mistake {
-            field: format!("given[{i}]"),
-            diagnostic,
-        })?;
+        let checked = verify::verify(source, given)
+            .map_err(|(i, diagnostic)| Mistake { field: format!("given[{i}]"), diagnostic })?;
         self.notes.extend(checked.notes.iter().cloned());
         Ok(Reply::Checked(Box::new(checked)))
     }

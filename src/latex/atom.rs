@@ -100,7 +100,8 @@ impl<'a> Formula<'_, 'a> {
         }
         let braced = self.take(Tok::Char('{'));
         let x = self.inside(Self::atom)?;
-        let point = if self.take(Tok::Char('=')) { self.sum()? } else { return Err(self.unexpected()) };
+        let point =
+            if self.take(Tok::Char('=')) { self.sum()? } else { return Err(self.unexpected()) };
         if braced && !self.take(Tok::Char('}')) {
             return Err(self.unexpected());
         }
@@ -171,6 +172,9 @@ impl<'a> Formula<'_, 'a> {
         }
         name.extend(std::iter::repeat_n('\'', primes as usize));
         let span = self.since(start);
+        if self.names.matrices.contains(&name) {
+            return Err(TroubleKind::Foreign("a matrix").at(span));
+        }
         Ok(self.tree.push(Kind::Name(name), Vec::new(), span))
     }
 
@@ -314,6 +318,7 @@ impl<'a> Formula<'_, 'a> {
         }
         let mut args = match self.peek() {
             Some(Tok::Open(_)) if self.peek() != Some(Tok::Open('|')) => self.arguments()?,
+            Some(Tok::Char('{')) => vec![self.group()?],
             _ => vec![self.bare_argument()?],
         };
         args.extend(base);

@@ -45,8 +45,8 @@ impl<'a> Formula<'_, 'a> {
             "dots" | "ldots" | "cdots" | "vdots" => {
                 Err(TroubleKind::Foreign("what the dots leave out").at(span))
             }
-            "boxed" | "fbox" | "underline" | "overbrace" | "underbrace" | "mathstrut" | "cancel"
-            | "displaylines" | "ensuremath" | "overset" => {
+            "boxed" | "fbox" | "underline" | "overbrace" | "underbrace" | "mathstrut"
+            | "cancel" | "displaylines" | "ensuremath" | "overset" => {
                 self.next();
                 let value = self.script()?;
                 if matches!(name, "underbrace" | "overbrace") && self.peek_script() {

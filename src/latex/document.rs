@@ -31,8 +31,16 @@ pub enum Part {
 
 /// Environments whose contents are formulas.
 const DISPLAYS: [&str; 10] = [
-    "equation", "align", "gather", "multline", "eqnarray", "displaymath", "flalign", "alignat",
-    "math", "dmath",
+    "equation",
+    "align",
+    "gather",
+    "multline",
+    "eqnarray",
+    "displaymath",
+    "flalign",
+    "alignat",
+    "math",
+    "dmath",
 ];
 
 /// Environments that are shown as they are.

@@ -261,9 +261,8 @@ impl Lowering<'_> {
     fn binomial(&mut self, n: Expr, k: Expr, span: Span) -> Made {
         match (self.store.as_literal_i64(n), self.store.as_literal_i64(k)) {
             (Some(n @ 0..=1000), Some(k @ 0..=1000)) => {
-                let value = (0..k).fold(Rational::integer(1), |p, i| {
-                    &p * &Rational::new(n - i, i + 1)
-                });
+                let value =
+                    (0..k).fold(Rational::integer(1), |p, i| &p * &Rational::new(n - i, i + 1));
                 Ok(self.store.rational(&value))
             }
             _ => Err(TroubleKind::Foreign("this binomial coefficient").at(span)),

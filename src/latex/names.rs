@@ -14,6 +14,8 @@ pub struct Names {
     pub functions: FxHashSet<String>,
     /// Names that stand for numbers: before parentheses they are factors.
     pub values: FxHashSet<String>,
+    /// Names that are transposed somewhere: they are no numbers.
+    pub matrices: FxHashSet<String>,
     /// Names of several letters that were written without a command, such as `TP`.
     pub long: Vec<String>,
 }
@@ -159,6 +161,9 @@ pub fn notice(tokens: &[Token<'_>], starts_line: bool, names: &mut Names) {
             i += 1;
             continue;
         };
+        if is_transposed(tokens, end) {
+            names.matrices.insert(name.clone());
+        }
         let before_paren = tokens.get(end).map(|t| t.kind) == Some(Tok::Open('('));
         if before_paren {
             if starts_line && i == 0 && defines(tokens, end) {
@@ -172,6 +177,13 @@ pub fn notice(tokens: &[Token<'_>], starts_line: bool, names: &mut Names) {
     if starts_line {
         notice_long(tokens, names);
     }
+}
+
+fn is_transposed(tokens: &[Token<'_>], end: usize) -> bool {
+    let kind = |i: usize| tokens.get(end + i).map(|t| t.kind);
+    let is_sign = |kind| matches!(kind, Some(Tok::Letter('T') | Tok::Command("top" | "intercal")));
+    kind(0) == Some(Tok::Char('^'))
+        && (is_sign(kind(1)) || (kind(1) == Some(Tok::Char('{')) && is_sign(kind(2))))
 }
 
 /// `TP_1 = …`: capitals side by side with an index, alone on the left side.

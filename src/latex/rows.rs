@@ -54,8 +54,21 @@ impl Statement<'_> {
 
 /// Environments that hold rows and mean nothing else.
 const ROWS: [&str; 16] = [
-    "aligned", "align", "align*", "gather", "gather*", "gathered", "split", "equation",
-    "equation*", "multline", "multline*", "eqnarray", "eqnarray*", "alignat", "alignat*",
+    "aligned",
+    "align",
+    "align*",
+    "gather",
+    "gather*",
+    "gathered",
+    "split",
+    "equation",
+    "equation*",
+    "multline",
+    "multline*",
+    "eqnarray",
+    "eqnarray*",
+    "alignat",
+    "alignat*",
     "displaymath",
 ];
 
@@ -188,8 +201,20 @@ impl Depth {
     }
 }
 
+/// `(b)` in front of a formula, which numbers it.
+fn number_in_front(tokens: &[Token<'_>]) -> usize {
+    let [open, letter, close, next, ..] = tokens else { return 0 };
+    let is_number = open.kind == Tok::Open('(')
+        && close.kind == Tok::Close('(')
+        && matches!(letter.kind, Tok::Letter('a'..='h') | Tok::Letter('i' | 'v'))
+        && next.spaced
+        && !matches!(next.kind, Tok::Char(_) | Tok::Close(_));
+    if is_number { 3 } else { 0 }
+}
+
 fn statement<'a>(tokens: &[Token<'a>]) -> Statement<'a> {
     let mut out = Statement::default();
+    let tokens = tokens.get(number_in_front(tokens)..).unwrap_or_default();
     let mut current = Member { link: None, tokens: Vec::new() };
     let mut depth = Depth::default();
     let mut i = 0;
@@ -236,11 +261,19 @@ fn push<'a>(out: &mut Statement<'a>, mut member: Member<'a>) {
         Tok::Command("because" | "checkmark") => true,
         kind => is_stop(kind),
     };
-    while member.tokens.last().is_some_and(is_prose) {
-        member.tokens.pop();
+    let is_sign = |t: Option<&Token<'_>>| {
+        matches!(t.map(|t| t.kind), Some(Tok::Command("times" | "cdot") | Tok::Char('^' | '+')))
+    };
+    // Words beside a sign of calculation take the place of a value.
+    let back = member.tokens.iter().rev().take_while(|t| is_prose(t)).count();
+    let end = member.tokens.len() - back;
+    if !is_sign(end.checked_sub(1).and_then(|i| member.tokens.get(i))) {
+        member.tokens.truncate(end);
     }
     let front = member.tokens.iter().take_while(|t| is_prose(t)).count();
-    member.tokens.drain(..front);
+    if !is_sign(member.tokens.get(front)) {
+        member.tokens.drain(..front);
+    }
     if !member.tokens.is_empty() {
         braces(out, &member);
         out.members.push(member);
@@ -253,8 +286,22 @@ fn is_connective(words: &str) -> bool {
         || plain.chars().count() == 1
         || matches!(
             plain.as_str(),
-            "so" | "thus" | "hence" | "therefore" | "where" | "with" | "and" | "since" | "for"
-                | "let" | "then" | "if" | "because" | "now" | "as" | "by" | "where,"
+            "so" | "thus"
+                | "hence"
+                | "therefore"
+                | "where"
+                | "with"
+                | "and"
+                | "since"
+                | "for"
+                | "let"
+                | "then"
+                | "if"
+                | "because"
+                | "now"
+                | "as"
+                | "by"
+                | "where,"
         )
 }
 

@@ -60,16 +60,59 @@ pub type Macros<'a> = HashMap<&'a str, Macro<'a>, FxBuildHasher>;
 
 /// Commands whose argument is words.
 const WORDS: [&str; 15] = [
-    "text", "textrm", "textbf", "textit", "textsf", "texttt", "mbox", "operatorname", "mathrm",
-    "textnormal", "textcircled", "tag", "label", "intertext", "mathit",
+    "text",
+    "textrm",
+    "textbf",
+    "textit",
+    "textsf",
+    "texttt",
+    "mbox",
+    "operatorname",
+    "mathrm",
+    "textnormal",
+    "textcircled",
+    "tag",
+    "label",
+    "intertext",
+    "mathit",
 ];
 
 /// Commands that only move things about, or change their size.
 const INVISIBLE: [&str; 34] = [
-    ",", ";", ":", "!", " ", ">", "quad", "qquad", "displaystyle", "textstyle", "scriptstyle",
-    "limits", "nolimits", "nonumber", "notag", "allowbreak", "hfill", "strut", "thinspace",
-    "negthinspace", "enspace", "hline", "medspace", "thickspace", "vphantom", "noindent", "par",
-    "bf", "rm", "it", "centering", "smallskip", "medskip", "bigskip",
+    ",",
+    ";",
+    ":",
+    "!",
+    " ",
+    ">",
+    "quad",
+    "qquad",
+    "displaystyle",
+    "textstyle",
+    "scriptstyle",
+    "limits",
+    "nolimits",
+    "nonumber",
+    "notag",
+    "allowbreak",
+    "hfill",
+    "strut",
+    "thinspace",
+    "negthinspace",
+    "enspace",
+    "hline",
+    "medspace",
+    "thickspace",
+    "vphantom",
+    "noindent",
+    "par",
+    "bf",
+    "rm",
+    "it",
+    "centering",
+    "smallskip",
+    "medskip",
+    "bigskip",
 ];
 
 /// Commands that make the delimiter after them large.
@@ -327,7 +370,8 @@ fn delimiters(tokens: Vec<Token<'_>>) -> Vec<Token<'_>> {
                 delimiter(kind, side)
             }
         };
-        out.push(Token { kind, spaced: token.spaced || std::mem::take(&mut spaced), ..token });
+        let spaced = std::mem::take(&mut spaced) || token.spaced;
+        out.push(Token { kind, spaced, ..token });
     }
     out
 }
@@ -356,6 +400,8 @@ fn delimiter<'a>(kind: Tok<'a>, side: Option<Side>) -> Tok<'a> {
         Tok::Char('|') | Tok::Command("vert") => ('|', Side::Either),
         Tok::Command("|" | "Vert") => ('‖', Side::Either),
         Tok::Char('.') if side.is_some() => ('.', Side::Either),
+        // "# of filters"
+        Tok::Command("#") => return Tok::Words("text", "#"),
         other => return other,
     };
     match (side, own) {

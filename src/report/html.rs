@@ -74,8 +74,8 @@ fn prose(out: &mut String, text: &str) {
     let mut kept = String::new();
     for part in text.lines() {
         let mut plain = part.replace("$$", "").replace("\\[", "").replace("\\]", "");
-        for environment in ["aligned", "align*", "align", "gather*", "gather", "equation*",
-            "equation", "split"]
+        for environment in
+            ["aligned", "align*", "align", "gather*", "gather", "equation*", "equation", "split"]
         {
             plain = plain.replace(&format!("\\begin{{{environment}}}"), "");
             plain = plain.replace(&format!("\\end{{{environment}}}"), "");

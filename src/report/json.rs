@@ -101,7 +101,8 @@ fn step_fields(step: &Step) -> Vec<(&'static str, String)> {
 
 fn difference(found: &Difference) -> String {
     let map = |pairs: &[(String, String)]| {
-        let fields = pairs.iter().map(|(name, value)| format!("{}:{}", string(name), string(value)));
+        let fields =
+            pairs.iter().map(|(name, value)| format!("{}:{}", string(name), string(value)));
         format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
     };
     let mut fields = vec![("at", map(&found.at))];

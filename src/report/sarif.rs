@@ -22,10 +22,10 @@ pub(super) fn render(reports: &[Report]) -> String {
 }
 
 fn result(report: &Report, line: &Line, step: &Step) -> String {
-    let rule = step.slip.as_ref().map_or_else(
-        || step.verdict.text().replace(' ', "-"),
-        |slip| slip.id.to_owned(),
-    );
+    let rule = step
+        .slip
+        .as_ref()
+        .map_or_else(|| step.verdict.text().replace(' ', "-"), |slip| slip.id.to_owned());
     let level = if step.verdict.is_wrong() {
         "error"
     } else if step.verdict.is_open() {

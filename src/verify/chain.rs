@@ -1,21 +1,20 @@
 //! Follows chains of claims: which line is the first wrong one, and what is right given what went
 //! before.
 
-use super::decide::source;
-use super::diagnose::{Case, diagnose};
-use super::env::{Entry, Env, Mode, is_opaque, opaque};
-use super::judge::{Judged, judge, substitution};
+use super::decide::is_number;
+use super::env::{Env, is_opaque};
+use super::equation;
+use super::judge::{Judged, judge};
 use super::outcome::{Chain, Checked, Line, Step, Truth, Verdict};
 use super::read::{ReadMember, ReadStatement, Reading, Row};
-use super::{decide, equation, ocr};
 use crate::diag::Span;
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, Rel};
 use crate::latex::rows::Link;
 use crate::session::Session;
 
 /// What a member of a chain is worth for what follows.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Status {
+pub(super) enum Status {
     /// It equals the start of the chain.
     Good,
     /// It does not, or comes from a wrong value.
@@ -26,8 +25,8 @@ enum Status {
 
 /// A member of the chain that is being followed.
 #[derive(Clone, Copy, Debug)]
-struct Node {
-    e: Expr,
+pub(super) struct Node {
+    pub(super) e: Expr,
     status: Status,
     /// The step that claimed it: line and index.
     step: Option<(usize, usize)>,
@@ -37,24 +36,27 @@ struct Node {
 
 /// The chain that is being followed.
 #[derive(Default)]
-struct Open {
-    nodes: Vec<Node>,
+pub(super) struct Open {
+    pub(super) nodes: Vec<Node>,
     /// The name that it computes.
-    key: Option<Expr>,
+    pub(super) key: Option<Expr>,
+    /// Does something other than an equals sign stand in it?
+    compares: bool,
 }
 
 /// Checks one derivation.
 pub(super) struct Checker {
     pub(super) session: Session,
-    reading: Reading,
-    env: Env,
+    pub(super) reading: Reading,
+    pub(super) env: Env,
     /// Are these lines without a document around them?
-    bare: bool,
-    open: Open,
+    pub(super) bare: bool,
+    pub(super) open: Open,
     /// The equation that is being solved.
     equation: Option<(Expr, Expr)>,
-    checked: Checked,
-    line: usize,
+    pub(super) checked: Checked,
+    /// The index of the line that is looked at.
+    pub(super) line: usize,
 }
 
 impl Checker {
@@ -133,7 +135,12 @@ impl Checker {
         }
         self.checked.notes.append(&mut self.reading.notes);
         let mut seen = Vec::new();
-        self.checked.notes.retain(|note| !seen.contains(note) && { seen.push(note.clone()); true });
+        self.checked.notes.retain(|note| {
+            !seen.contains(note) && {
+                seen.push(note.clone());
+                true
+            }
+        });
         self.checked
     }
 
@@ -149,9 +156,10 @@ impl Checker {
                 |m: &ReadMember| matches!(m.link, Some(Link::Implies | Link::Equivalent));
             let end = rest.iter().skip(1).position(is_connective).map_or(rest.len(), |at| at + 1);
             let (piece, after) = rest.split_at(end);
-            let connective = piece.first().and_then(|m| m.link).filter(|_| {
-                piece.first().is_some_and(is_connective)
-            });
+            let connective = piece
+                .first()
+                .and_then(|m| m.link)
+                .filter(|_| piece.first().is_some_and(is_connective));
             let label = statement.label.filter(|_| first);
             if solves && let Some(pair) = equation::sides(piece) {
                 self.solve(piece, pair, connective);
@@ -197,13 +205,7 @@ impl Checker {
         }
     }
 
-    fn piece(
-        &mut self,
-        piece: &[ReadMember],
-        label: Option<Expr>,
-        is_new: bool,
-        row: &Row,
-    ) {
+    fn piece(&mut self, piece: &[ReadMember], label: Option<Expr>, is_new: bool, row: &Row) {
         let Some(head) = piece.first() else { return };
         let continues = head.link.is_some() && !is_new;
         let implied = self.bare && piece.len() == 1 && !is_new && self.line > 0;
@@ -214,8 +216,11 @@ impl Checker {
             return;
         }
         // The left side of the line before, written again, goes on with it.
-        let repeats = head.value.as_ref().ok().and_then(|v| v.values.first()).copied()
-            == self.open.nodes.first().map(|node| node.e);
+        let last = self.open.nodes.last().map(|node| node.e);
+        let is_done = last.is_some_and(|e| is_number(&self.session, e));
+        let repeats = !is_done
+            && head.value.as_ref().ok().and_then(|v| v.values.first()).copied()
+                == self.open.nodes.first().map(|node| node.e);
         if repeats && piece.len() > 1 && !is_new && label.is_none() && self.checked.chains.len() > 0
         {
             for member in piece.iter().skip(1) {
@@ -246,7 +251,12 @@ impl Checker {
             Ok(read) => {
                 if let Some(&e) = read.values.first().filter(|_| read.values.len() == 1) {
                     let step = None;
-                    self.open.nodes.push(Node { e, status: Status::Good, step, false_itself: false });
+                    self.open.nodes.push(Node {
+                        e,
+                        status: Status::Good,
+                        step,
+                        false_itself: false,
+                    });
                 }
             }
             Err(_) => self.unread(member, row),
@@ -266,79 +276,12 @@ impl Checker {
                     self.written(e, Status::Good);
                 }
             }
-            Err(_) => self.unread(member, row),
-        }
-    }
-
-    /// Does the statement define its left side? Then the definition is kept.
-    fn define(&mut self, piece: &[ReadMember], label: Option<Expr>) -> bool {
-        let value = |member: Option<&ReadMember>| match member.map(|m| &m.value) {
-            Some(Ok(read)) => read.values.clone(),
-            _ => Vec::new(),
-        };
-        let (left, right) = (value(piece.first()), value(piece.get(1)));
-        if let Some(key) = label {
-            self.env.define(key, left.first().copied(), self.line);
-            return false;
-        }
-        let link = piece.get(1).and_then(|m| m.link);
-        if !matches!(link, Some(Link::Rel(Rel::Eq) | Link::Define | Link::Approx)) {
-            return false;
-        }
-        if left.len() > 1 && left.len() == right.len() {
-            for (&key, &value) in left.iter().zip(&right) {
-                self.env.define(key, Some(value), self.line);
+            Err(_) => {
+                self.unread(member, row);
+                // What the name stands for is not known, so nothing is claimed of it.
+                self.open.nodes.clear();
             }
-            return true;
         }
-        let &[key] = left.as_slice() else { return false };
-        let meaning = right.first().copied();
-        if let Some((f, params)) = self.function_head(key) {
-            if self.env.function(f).is_some() {
-                return false;
-            }
-            if let Some(body) = meaning {
-                // `L(y) = …` says what L is, too.
-                let symbol = self.session.engine.kernel.store_mut().symbol_of(f);
-                self.env.define(symbol, meaning, self.line);
-                self.env.define_function(f, params, body);
-            }
-            return true;
-        }
-        let store = self.session.store();
-        let is_name = store.as_symbol(key);
-        if is_name.is_none() && !is_opaque(store, key) {
-            return false;
-        }
-        if self.env.find(key).is_some() {
-            self.open.key = Some(key);
-            return false;
-        }
-        if is_name.is_some_and(|name| {
-            store.value(name).is_some() || meaning.is_some_and(|m| store.mentions(m, name))
-        }) {
-            return false;
-        }
-        self.open.key = Some(key);
-        let kept = self.env.resolve(self.session.engine.kernel.store_mut(), key, Mode::Symbolic);
-        if is_name.is_none() && kept.changed && !is_opaque(self.session.store(), kept.e) {
-            self.env.define(key, meaning, self.line);
-            return false;
-        }
-        self.env.define(key, meaning, self.line);
-        true
-    }
-
-    /// The function and its parameters in `f(x, y)`.
-    fn function_head(&self, e: Expr) -> Option<(Name, Vec<Name>)> {
-        let store = self.session.store();
-        let Op::Apply(f, orders) = store.op(e) else { return None };
-        if !orders.is_none() || store.function(f).is_some() {
-            return None;
-        }
-        let params: Option<Vec<Name>> =
-            store.children(e).iter().map(|&arg| store.as_symbol(arg)).collect();
-        params.map(|params| (f, params))
     }
 
     /// A member that is claimed to follow from the one before.
@@ -360,6 +303,7 @@ impl Checker {
             self.written(e, Status::Good);
             return;
         };
+        self.open.compares |= !matches!(link, Link::Rel(Rel::Eq) | Link::Approx);
         let mut judged = judge(&mut self.session, &self.env, before.e, link, e, member.span);
         let mut status = Status::Good;
         if before.status == Status::Bad || judged.step.verdict.is_wrong() {
@@ -426,121 +370,6 @@ impl Checker {
         (again, Status::Good)
     }
 
-    /// Numbers put in place of names that have none yet.
-    fn as_substitution(&mut self, judged: &mut Judged, a: Expr, b: Expr) {
-        let Some(found) = substitution(&mut self.session, a, b) else { return };
-        if found.iter().any(|&(key, _)| self.env.find(key).is_some()) {
-            return;
-        }
-        let mut conditions = Vec::new();
-        for &(key, value) in &found {
-            let store = self.session.engine.kernel.store_mut();
-            let equal = store.rel(Rel::Eq, key, value);
-            conditions.push(source(&self.session, equal));
-            let meaning = self.named_by_number(value).unwrap_or(value);
-            self.env.define(key, Some(meaning), self.line);
-            let wrong = self.env.find(meaning).is_some_and(|entry| entry.wrong);
-            if let Some(entry) = self.env.find_mut(key) {
-                (entry.written, entry.wrong) = (Some(value), wrong);
-            }
-            judged.tainted |= wrong;
-            if meaning != value {
-                let (key, name) = (source(&self.session, key), source(&self.session, meaning));
-                let number = source(&self.session, value);
-                self.checked.notes.push(format!(
-                    "{key} is taken to be {name}, by the number {number} that was put in"
-                ));
-            }
-        }
-        judged.step = Step::new(
-            judged.step.span,
-            Verdict::ProvedIf,
-            format!("numbers in place of names: {}", conditions.join(", ")),
-        );
-        judged.step.conditions = conditions;
-    }
-
-    /// The one name for which this number, with its places, was computed.
-    fn named_by_number(&self, value: Expr) -> Option<Expr> {
-        let store = self.session.store();
-        let (_, places) = store.number(value)?;
-        if places.is_none_or(|places| places < 3) {
-            return None;
-        }
-        let mut found = self.env.entries.iter().filter(|entry| entry.written == Some(value));
-        match (found.next(), found.next()) {
-            (Some(entry), None) => Some(entry.key),
-            _ => None,
-        }
-    }
-
-    /// What is the likely slip, and what would be right?
-    fn explain(
-        &mut self,
-        judged: &mut Judged,
-        a: Expr,
-        b: Expr,
-        member: &ReadMember,
-        row: &Row,
-    ) {
-        let places = member.value.as_ref().map(|read| read.places.clone()).unwrap_or_default();
-        let case = Case { a, b, sides: judged.sides, env: &self.env, places: &places };
-        let found = diagnose(&mut self.session, &case);
-        judged.step.mark = found.mark;
-        if let Some(diagnosis) = found.diagnosis {
-            judged.step.reason = format!("{}: {}", diagnosis.title, judged.step.reason);
-            judged.step.slip = Some(diagnosis);
-        }
-        if let Some((key, meaning)) = found.meant {
-            // A wrong name in a formula: what was meant is known.
-            if let Some(entry) = self.open.key.and_then(|key| self.env.find_mut(key)) {
-                entry.meaning = Some(meaning);
-            }
-            judged.step.candidates.push(key);
-        }
-        let repairs = self.repairs(a, member, row);
-        judged.step.candidates.extend(repairs);
-        if let Some(entry) = self.open.key.and_then(|key| self.env.find(key)).copied() {
-            self.against_the_line_above(judged, entry, b);
-        }
-    }
-
-    /// Readings of a garbled scan that would be right.
-    fn repairs(&mut self, before: Expr, member: &ReadMember, row: &Row) -> Vec<String> {
-        let (reading, env) = (&self.reading, &self.env);
-        let failed = ocr::Failed { reading, env, before, member, row };
-        ocr::repairs(&mut self.session, &failed)
-    }
-
-    /// A result that contradicts what was written for the same name before.
-    fn against_the_line_above(&self, judged: &mut Judged, entry: Entry, b: Expr) {
-        if let Some(written) = entry.written.filter(|&written| written != b) {
-            let text = source(&self.session, written);
-            judged.step.reason = format!("{}; it contradicts {text} above", judged.step.reason);
-        }
-    }
-
-    /// Says what the value would be without the mistakes before.
-    fn true_value(&mut self, judged: &mut Judged, e: Expr) {
-        if !decide::is_number(&self.session, e) {
-            return;
-        }
-        let start = self.open.nodes.first().map(|node| node.e).or(self.open.key);
-        let Some(start) = self.open.key.or(start) else { return };
-        let store = self.session.engine.kernel.store_mut();
-        let full = self.env.resolve(store, start, Mode::True).e;
-        let full = opaque(store, full);
-        if !store.is_closed(full) {
-            return;
-        }
-        let Ok(opened) = self.session.engine.opened(full) else { return };
-        let body = self.session.engine.kernel.rhs(opened);
-        let store = self.session.engine.kernel.store_mut();
-        if let Ok(number) = crate::eval::value(store, body, &[], crate::eval::Request::Digits(5)) {
-            judged.step.reason = format!("{}; the true value is {}", judged.step.reason, number.text);
-        }
-    }
-
     /// Remembers the number that a chain arrives at.
     fn written(&mut self, e: Expr, status: Status) {
         let store = self.session.store();
@@ -551,7 +380,7 @@ impl Checker {
             if is_value {
                 entry.written = Some(e);
                 entry.wrong = status == Status::Bad;
-            } else if entry.meaning.is_none() && e != key {
+            } else if entry.meaning.is_none() && e != key && status != Status::Open {
                 entry.meaning = Some(e);
             }
             entry.line = entry.line.min(line);
@@ -561,7 +390,7 @@ impl Checker {
     /// A member that could not be read, or not be computed with.
     fn unread(&mut self, member: &ReadMember, row: &Row) {
         let Err(unread) = &member.value else { return };
-        let inline = row.inline || unread.is_words;
+        let inline = row.inline || unread.is_words || member.link == Some(Link::Other);
         let verdict = match (inline, unread.is_foreign) {
             (true, _) => Verdict::Start,
             (false, true) => Verdict::Undecided,
@@ -575,7 +404,7 @@ impl Checker {
         } else if verdict == Verdict::Unreadable
             && let Some(before) = self.open.nodes.last().map(|node| node.e)
         {
-            step.candidates = self.repairs(before, member, row);
+            step.candidates = self.repairs(before, member, row, None);
         }
         self.claim(verdict);
         self.record(step);
@@ -599,9 +428,9 @@ impl Checker {
         let is_open = open.nodes.iter().any(|node| node.status == Status::Open);
         let equal = if open.nodes.len() < 2 {
             Truth::Unknown
-        } else if !is_wrong && !is_open {
+        } else if !is_wrong && !is_open && !open.compares {
             Truth::Yes
-        } else if last.status == Status::Good && !is_open {
+        } else if last.status == Status::Good && !is_open && !open.compares {
             Truth::Yes
         } else {
             let link = Link::Rel(Rel::Eq);
@@ -615,7 +444,15 @@ impl Checker {
         };
         if let Some(chain) = self.checked.chains.last_mut() {
             chain.endpoints = equal;
-            chain.conclusion = equal;
+            chain.conclusion = if !open.compares {
+                equal
+            } else if is_wrong {
+                Truth::No
+            } else if is_open {
+                Truth::Unknown
+            } else {
+                Truth::Yes
+            };
         }
     }
 }

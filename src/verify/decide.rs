@@ -54,11 +54,8 @@ pub(super) fn proved(session: &mut Session, t: Theorem, span: Span) -> Step {
         }
     }
     let captions: Vec<&str> = step.rules.iter().map(|(_, caption)| caption.as_str()).collect();
-    step.reason = if captions.is_empty() {
-        "the same expression".into()
-    } else {
-        captions.join(", ")
-    };
+    step.reason =
+        if captions.is_empty() { "the same expression".into() } else { captions.join(", ") };
     if derivation.conditions.is_empty() {
         return step;
     }

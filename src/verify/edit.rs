@@ -55,9 +55,7 @@ pub(super) fn places(store: &Store, root: Expr) -> Vec<(Path, Expr)> {
 pub(super) fn replaced(store: &mut Store, root: Expr, path: &[usize], new: Expr) -> Expr {
     let mut spine = vec![root];
     for &i in path {
-        let Some(&child) =
-            spine.last().and_then(|&e| store.children(e).get(i))
-        else {
+        let Some(&child) = spine.last().and_then(|&e| store.children(e).get(i)) else {
             return root;
         };
         spine.push(child);
@@ -109,7 +107,12 @@ impl Hints {
         hints.terms.insert(0, one);
         for list in [&mut hints.factors, &mut hints.terms] {
             let mut seen = Vec::new();
-            list.retain(|&e| store.size(e) < 25 && !seen.contains(&e) && { seen.push(e); true });
+            list.retain(|&e| {
+                store.size(e) < 25 && !seen.contains(&e) && {
+                    seen.push(e);
+                    true
+                }
+            });
             list.truncate(MOST);
         }
         hints.numbers.dedup();
@@ -133,6 +136,8 @@ pub(super) fn edits(store: &mut Store, root: Expr, hints: &Hints) -> Vec<Edit> {
             let whole = replaced(store, root, &path, to);
             if whole != root {
                 let size = u32::try_from(store.size(e).min(60)).unwrap_or(60);
+                // A minus belongs before the whole rather than to a part of it.
+                let size = if id == "sign.extra" { 60 - size } else { size };
                 out.push(Edit { whole, from: e, to, id, title, cost: 100 * cost + size });
             }
         }
@@ -172,7 +177,7 @@ fn leaves(store: &mut Store, e: Expr, hints: &Hints, out: &mut Local) {
         others.extend([&value + &one, &value - &one, &value + &value]);
         others.extend(value.checked_div(&Rational::integer(2)));
         for other in others {
-            if !other.is_negative() && other != value {
+            if other.is_positive() && other != value {
                 let number = store.rational(&other);
                 out.push((number, "number.copied", "a wrong number", 1));
             }

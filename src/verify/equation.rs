@@ -32,7 +32,10 @@ pub(super) fn find(session: &Session, rows: &[Row]) -> Vec<bool> {
             .members
             .iter()
             .any(|m| matches!(m.link, Some(Link::Implies | Link::Equivalent)));
-        let own = statement.members.first().is_some_and(|m| m.link.is_none());
+        let own = statement
+            .members
+            .first()
+            .is_some_and(|m| matches!(m.link, None | Some(Link::Implies | Link::Equivalent)));
         let pair = sides(&statement.members).filter(|_| own && statement.label.is_none());
         let names = pair.map(|(a, b)| names_of(session, a, b)).unwrap_or_default();
         let is_solution = pair.is_some_and(|(a, b)| solved(session, a, b));
@@ -102,8 +105,7 @@ pub(super) fn judge(
         let value = source(session, root);
         let reason = format!("{name} = {value} solves {of}, but not {other}");
         let mut step = Step::new(span, Verdict::Refuted, reason);
-        step.witness =
-            Some(Difference { at: vec![(name, value)], ..Difference::default() });
+        step.witness = Some(Difference { at: vec![(name, value)], ..Difference::default() });
         step
     };
     match (r1, r2) {

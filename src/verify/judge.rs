@@ -106,8 +106,20 @@ fn number(
 ) -> Option<Judged> {
     let decimal = shown(session, b)?;
     let exact = resolved(session, env, a, Mode::True);
+    // The number that was written for a name, what it was computed from, and what is true.
+    let mut values = vec![written];
+    if let Some(entry) = env.find(a).filter(|entry| entry.written.is_some())
+        && let Some(meaning) = entry.meaning
+    {
+        values.push(resolved(session, env, meaning, Mode::Written));
+    }
+    values.push(exact);
+    let above = env.find(a).and_then(|entry| entry.written);
     let mut wrong = None;
-    for (e, tainted, _) in [written, exact] {
+    for (i, (e, tainted, _)) in values.into_iter().enumerate() {
+        if !session.store().is_closed(e) {
+            continue;
+        }
         let sides = (e, b);
         let found = fit(session, e, &decimal, approximate);
         let rounded = |places: u32, how: &str| {
@@ -129,25 +141,22 @@ fn number(
             }
             Fit::Unknown => return None,
         };
+        let mut step = step;
+        if let Some(above) = above.filter(|&above| i > 0 && above != b) {
+            step.reason =
+                format!("{}; it contradicts {} above", step.reason, source(session, above));
+        }
         return Some(Judged { step, tainted, sides });
     }
     let (value, tainted, e) = wrong?;
     let text = source(session, b);
-    let mut step =
-        Step::new(span, Verdict::Refuted, format!("the value is {value}, not {text}"));
+    let mut step = Step::new(span, Verdict::Refuted, format!("the value is {value}, not {text}"));
     step.witness = Some(Difference { lhs: value, rhs: text, ..Difference::default() });
     Some(Judged { step, tainted, sides: (e, b) })
 }
 
 /// `a < b` and the like.
-fn compared(
-    session: &mut Session,
-    env: &Env,
-    rel: Rel,
-    a: Expr,
-    b: Expr,
-    span: Span,
-) -> Judged {
+fn compared(session: &mut Session, env: &Env, rel: Rel, a: Expr, b: Expr, span: Span) -> Judged {
     let (left, right) =
         (resolved(session, env, a, Mode::Written), resolved(session, env, b, Mode::Written));
     let sides = (left.0, right.0);
@@ -203,7 +212,8 @@ fn compared(
             let named = at.iter().map(|(n, v)| (store.text(*n).to_owned(), v.to_string()));
             let found = Difference { at: named.collect(), lhs, rhs, functions: Vec::new() };
             let place: Vec<String> = found.at.iter().map(|(n, v)| format!("{n} = {v}")).collect();
-            let at = if place.is_empty() { String::new() } else { format!(" at {}", place.join(", ")) };
+            let at =
+                if place.is_empty() { String::new() } else { format!(" at {}", place.join(", ")) };
             let reason = format!("{} on the left, {} on the right{at}", found.lhs, found.rhs);
             let mut step = Step::new(span, Verdict::Refuted, reason);
             step.witness = Some(found);
@@ -215,11 +225,7 @@ fn compared(
 }
 
 /// Numbers in place of names: `a` with these values is `b`, which has no variables.
-pub(super) fn substitution(
-    session: &mut Session,
-    a: Expr,
-    b: Expr,
-) -> Option<Vec<(Expr, Expr)>> {
+pub(super) fn substitution(session: &mut Session, a: Expr, b: Expr) -> Option<Vec<(Expr, Expr)>> {
     let store = session.store();
     if !store.is_closed(b) || is_number(session, b) {
         return None;

@@ -17,10 +17,13 @@
 mod chain;
 mod decide;
 mod decimal;
+mod define;
 mod diagnose;
+mod digits;
 mod edit;
 mod env;
 mod equation;
+mod explain;
 mod judge;
 mod ocr;
 mod outcome;

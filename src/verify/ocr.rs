@@ -18,6 +18,8 @@ pub(super) struct Failed<'f> {
     pub(super) before: Expr,
     pub(super) member: &'f ReadMember,
     pub(super) row: &'f Row,
+    /// A repair that was found already: the same one is offered, if it is one of the scan.
+    pub(super) known: Option<Expr>,
 }
 
 /// Longer members are not tried.
@@ -25,6 +27,9 @@ const MOST_TOKENS: usize = 150;
 
 /// The most changes that are tried.
 const MOST_CHANGES: usize = 600;
+
+/// The most that are judged.
+const MOST_PROOFS: usize = 250;
 
 /// How many are offered.
 const OFFERED: usize = 1;
@@ -43,14 +48,21 @@ pub(super) fn repairs(session: &mut Session, failed: &Failed<'_>) -> Vec<String>
     };
     changes.truncate(MOST_CHANGES);
     let mut offered = Vec::new();
+    let mut proofs = 0;
     for change in changes {
         let Ok(read) = failed.reading.value(session, &tokens(&change, 0, &Macros::default()))
         else {
             continue;
         };
         let &[e] = read.values.as_slice() else { continue };
-        if !is_right(session, failed, e) {
-            continue;
+        if failed.known != Some(e) {
+            if failed.known.is_some() || proofs > MOST_PROOFS || e == failed.before {
+                continue;
+            }
+            proofs += 1;
+            if !is_right(session, failed, e) {
+                continue;
+            }
         }
         let what = if failed.row.stray.is_empty() {
             "one repair of the scan makes this line right"
@@ -69,7 +81,10 @@ pub(super) fn repairs(session: &mut Session, failed: &Failed<'_>) -> Vec<String>
 fn text<'a>(failed: &Failed<'a>) -> Option<&'a str> {
     let (row, span) = (failed.row, failed.member.span);
     let from = span.start.checked_sub(row.span.start)?;
-    row.text.get(from..from + (span.end - span.start))
+    let to = from + (span.end - span.start);
+    // A size in front of a bracket is no token of its own.
+    let sized = row.text.get(..from).is_some_and(|before| before.ends_with("\\left"));
+    row.text.get(if sized { from - "\\left".len() } else { from }..to)
 }
 
 fn is_right(session: &mut Session, failed: &Failed<'_>, e: Expr) -> bool {
@@ -121,8 +136,10 @@ fn changes(text: &str, all: &[Token<'_>]) -> Vec<String> {
                         out.extend(with(start + j, start + j + digit.len_utf8(), other));
                     }
                 }
-                if matches!(i.checked_sub(1).and_then(|i| all.get(i)).map(|t| t.kind), Some(Tok::Letter(_)))
-                {
+                if matches!(
+                    i.checked_sub(1).and_then(|i| all.get(i)).map(|t| t.kind),
+                    Some(Tok::Letter(_))
+                ) {
                     out.extend(with(start, start, "^"));
                 }
             }
@@ -137,16 +154,17 @@ fn changes(text: &str, all: &[Token<'_>]) -> Vec<String> {
             Tok::Char('+') => out.extend(with(start, end, "-")),
             Tok::Char('-') => {
                 out.extend(with(start, end, "+"));
-                out.extend(with(start, end, ""));
+                let before = i.checked_sub(1).and_then(|i| all.get(i)).map(|t| t.kind);
+                if !matches!(before, Some(Tok::Number(_) | Tok::Letter(_) | Tok::Close(_))) {
+                    out.extend(with(start, end, ""));
+                }
             }
             Tok::Char('^') => out.extend(with(start, end, "_")),
             Tok::Char('_') => out.extend(with(start, end, "^")),
             _ => {}
         }
-        let operand_starts = matches!(
-            token.kind,
-            Tok::Letter(_) | Tok::Number(_) | Tok::Command(_) | Tok::Open(_)
-        );
+        let operand_starts =
+            matches!(token.kind, Tok::Letter(_) | Tok::Number(_) | Tok::Command(_) | Tok::Open(_));
         if operand_starts {
             out.extend(with(start, start, "-"));
             if i > 0 {
@@ -172,10 +190,7 @@ fn confused(text: &str) -> impl Iterator<Item = &'static str> {
 /// A bracket or brace that is missing or too much.
 fn brackets(text: &str, all: &[Token<'_>]) -> Vec<String> {
     let count = |open: fn(Tok<'_>) -> bool| all.iter().filter(|t| open(t.kind)).count();
-    let round = (
-        count(|t| t == Tok::Open('(')),
-        count(|t| t == Tok::Close('(')),
-    );
+    let round = (count(|t| t == Tok::Open('(')), count(|t| t == Tok::Close('(')));
     let braces = (count(|t| t == Tok::Char('{')), count(|t| t == Tok::Char('}')));
     let mut out = Vec::new();
     let mut insert = |missing: &str| {

@@ -5,11 +5,14 @@ use crate::expr::{Expr, Op, Rel, Store};
 use crate::latex::document::{Language, Part, macros, parts};
 use crate::latex::rows::{Link, Member, Statement, rows, statements};
 use crate::latex::token::{Macros, Tok, Token, tokens};
+use crate::latex::tree::{Kind, NodeId};
 use crate::latex::{Lowered, Names, Trouble, formula, lower, names_of, notice};
 use crate::library::Library;
 use crate::session::Session;
 use crate::strategy::Claim;
-use crate::syntax::{Parsed, Signature, Statement as Given, Vocabulary, parse_given, parse_value_in};
+use crate::syntax::{
+    Parsed, Signature, Statement as Given, Vocabulary, parse_given, parse_value_in,
+};
 
 /// A derivation that is to be checked.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,18 +90,33 @@ pub(super) struct Row {
     pub(super) statements: Vec<ReadStatement>,
 }
 
-/// The library without the names that the writer defines differently.
+/// A function of the library that the writer defines to be something else: its name, the number of
+/// its arguments, and whether the definition in force is the writer's.
+#[derive(Clone, Debug)]
+pub(super) struct Shadow {
+    name: String,
+    arity: usize,
+    row: usize,
+    own: bool,
+}
+
+/// The library, with the writer's functions in the place of those of the same name.
 pub(super) struct Own<'l> {
     library: &'l mut Library,
-    shadowed: &'l [String],
+    shadows: &'l [Shadow],
+    row: usize,
 }
 
 impl Vocabulary for Own<'_> {
     fn function(&mut self, store: &mut Store, name: &str) -> Option<Signature> {
-        if self.shadowed.iter().any(|own| own == name) {
-            return None;
+        let in_force = self.shadows.iter().rev().find(|s| s.name == name && s.row <= self.row);
+        match in_force {
+            Some(shadow) if shadow.own => {
+                let name = store.name(&format!("{name}_own"));
+                Some(Signature { name, required: shadow.arity, defaults: Vec::new() })
+            }
+            Some(_) | None => self.library.function(store, name),
         }
-        self.library.function(store, name)
     }
 
     fn names(&self) -> Vec<&str> {
@@ -109,7 +127,9 @@ impl Vocabulary for Own<'_> {
 /// The reader of one derivation.
 pub(super) struct Reading {
     pub(super) names: Names,
-    pub(super) shadowed: Vec<String>,
+    shadows: Vec<Shadow>,
+    /// The row that is read.
+    pub(super) row: usize,
     pub(super) notes: Vec<String>,
 }
 
@@ -126,7 +146,7 @@ struct Raw<'a> {
 impl Reading {
     pub(super) fn new() -> Self {
         let names = names_of(&Library::new());
-        Self { names, shadowed: Vec::new(), notes: Vec::new() }
+        Self { names, shadows: Vec::new(), row: 0, notes: Vec::new() }
     }
 
     /// The value that tokens stand for.
@@ -137,7 +157,7 @@ impl Reading {
     ) -> Result<Lowered, Trouble> {
         let parsed = formula(tokens, &self.names)?;
         let engine = &mut session.engine;
-        let mut own = Own { library: &mut engine.library, shadowed: &self.shadowed };
+        let mut own = Own { library: &mut engine.library, shadows: &self.shadows, row: self.row };
         lower(&parsed, engine.kernel.store_mut(), &mut own)
     }
 
@@ -168,7 +188,8 @@ impl Reading {
                 Part::Remark(span) => {
                     for one in span.text(text).split(';').map(str::trim).filter(|t| !t.is_empty()) {
                         if let Err(diagnostic) = given(session, one) {
-                            self.notes.push(format!("not understood: {one}: {}", diagnostic.message));
+                            self.notes
+                                .push(format!("not understood: {one}: {}", diagnostic.message));
                         }
                     }
                 }
@@ -189,9 +210,10 @@ impl Reading {
         for statement in all.iter().flatten() {
             self.look_at(statement);
         }
-        self.shadows(&all);
+        self.find_shadows(&all);
         let mut out = Vec::with_capacity(raw.len());
-        for (raw, statements) in raw.iter().zip(all) {
+        for (index, (raw, statements)) in raw.iter().zip(all).enumerate() {
+            self.row = index;
             let spans = raw.tokens.iter().map(|t| t.span);
             let Some(span) = spans.reduce(Span::to) else { continue };
             let before = raw.text.get(..span.start).unwrap_or("");
@@ -205,12 +227,8 @@ impl Reading {
                 && let Some(last) = statements.last_mut().and_then(|s| s.members.last_mut())
             {
                 let message = "it goes on in the next row, without a sign".to_owned();
-                last.value = Err(Unread {
-                    span: last.span,
-                    message,
-                    is_foreign: false,
-                    is_words: false,
-                });
+                last.value =
+                    Err(Unread { span: last.span, message, is_foreign: false, is_words: false });
             }
             let (inline, stray) = (raw.inline, raw.stray.clone());
             out.push(Row { span, number, column, text, inline, stray, statements });
@@ -240,42 +258,51 @@ impl Reading {
         notice(&line, is_start, &mut self.names);
     }
 
-    /// Names of the library that the writer defines to be something else.
-    fn shadows(&mut self, all: &[Vec<Statement<'_>>]) {
-        for statement in all.iter().flatten() {
+    /// Names of the library that the writer defines to be something else, from there on.
+    fn find_shadows(&mut self, all: &[Vec<Statement<'_>>]) {
+        let mut found = Vec::new();
+        for (row, statement) in
+            all.iter().enumerate().flat_map(|(i, row)| row.iter().map(move |s| (i, s)))
+        {
             let [head, body, ..] = statement.members.as_slice() else { continue };
             let is_equation = matches!(body.link, Some(Link::Rel(Rel::Eq) | Link::Define));
-            if head.link.is_some() || !is_equation || head.tokens.len() > 12 {
-                continue;
-            }
             let is_symbol = head.tokens.first().is_some_and(|t| match t.kind {
                 Tok::Letter(_) => true,
                 Tok::Command(name) => crate::notation::is_greek(name),
                 _ => false,
             });
-            if is_symbol && let Some(name) = self.shadowed_by(head, body) {
+            if head.link.is_none() && is_equation && is_symbol && head.tokens.len() <= 12 {
+                found.extend(self.shadow(head, body, row));
+            }
+        }
+        // The library's own definition matters only after another one.
+        for shadow in found {
+            if shadow.own {
+                let name = &shadow.name;
                 self.notes.push(format!("{name} is what the derivation defines it to be"));
-                self.shadowed.push(name);
+            }
+            if shadow.own || self.shadows.iter().any(|known| known.name == shadow.name) {
+                self.shadows.push(shadow);
             }
         }
     }
 
-    /// The name of the library that this defines to be something else.
-    fn shadowed_by(&self, head: &Member<'_>, body: &Member<'_>) -> Option<String> {
+    /// What the definition of a name of the library says, with single names as arguments.
+    fn shadow(&self, head: &Member<'_>, body: &Member<'_>, row: usize) -> Option<Shadow> {
+        let parsed = formula(&head.tokens, &self.names).ok()?;
+        let node = parsed.tree.node(parsed.root);
+        let Kind::Call(name, orders) = &node.kind else { return None };
+        let is_name = |&id: &NodeId| matches!(parsed.tree.node(id).kind, Kind::Name(_));
+        if !orders.is_empty() || !self.names.is_library(name) || !node.children.iter().all(is_name)
+        {
+            return None;
+        }
         let mut scratch = Session::new();
-        let name = {
-            let parsed = formula(&head.tokens, &self.names).ok()?;
-            let crate::latex::tree::Kind::Call(name, orders) = &parsed.tree.node(parsed.root).kind
-            else {
-                return None;
-            };
-            (orders.is_empty() && self.names.is_library(name)).then(|| name.clone())?
-        };
-        let head = self.value(&mut scratch, &head.tokens).ok()?;
-        let body = self.value(&mut scratch, &body.tokens).ok()?;
-        let (&[a], &[b]) = (head.values.as_slice(), body.values.as_slice()) else { return None };
-        let claim = scratch.engine.decide(a, b);
-        (!matches!(claim, Claim::Proved(_)) && !self.shadowed.contains(&name)).then_some(name)
+        let left = self.value(&mut scratch, &head.tokens).ok()?;
+        let right = self.value(&mut scratch, &body.tokens).ok()?;
+        let (&[a], &[b]) = (left.values.as_slice(), right.values.as_slice()) else { return None };
+        let own = !matches!(scratch.engine.decide(a, b), Claim::Proved(_));
+        Some(Shadow { name: name.clone(), arity: node.children.len(), row, own })
     }
 
     fn statement<'a>(&self, session: &mut Session, statement: Statement<'a>) -> ReadStatement {
@@ -411,8 +438,7 @@ pub(super) fn own_language(session: &mut Session, text: &str) -> Vec<Row> {
             });
             members.push(ReadMember { link, span: place, value });
         }
-        let statement =
-            ReadStatement { label: None, members, named: Vec::new() };
+        let statement = ReadStatement { label: None, members, named: Vec::new() };
         out.push(Row {
             span,
             number: i + 1,
