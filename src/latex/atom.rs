@@ -57,7 +57,7 @@ impl<'a> Formula<'_, 'a> {
         }
         self.bars = outer;
         let closed = match self.peek() {
-            Some(Tok::Close(close)) => close == c || (c == '(' && close == '['),
+            Some(Tok::Close(close)) => close == c,
             Some(Tok::Char(close)) => !by_side && close == c,
             _ => false,
         };

@@ -1,6 +1,7 @@
 //! Follows chains of claims: which line is the first wrong one, and what is right given what went
 //! before.
 
+use super::decide::is_closed;
 use super::decide::is_number;
 use super::env::{Env, is_opaque};
 use super::equation;
@@ -373,7 +374,7 @@ impl Checker {
     /// Remembers the number that a chain arrives at.
     fn written(&mut self, e: Expr, status: Status) {
         let store = self.session.store();
-        let is_value = store.is_closed(e) && super::decimal::shown(&self.session, e).is_some();
+        let is_value = is_closed(store, e) && super::decimal::shown(&self.session, e).is_some();
         let Some(key) = self.open.key else { return };
         let line = self.line;
         if let Some(entry) = self.env.find_mut(key) {

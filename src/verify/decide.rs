@@ -3,7 +3,7 @@
 use super::env::opaque;
 use super::outcome::{Difference, Step, Verdict};
 use crate::diag::Span;
-use crate::expr::{Expr, Op};
+use crate::expr::{Expr, Op, Store};
 use crate::kernel::Theorem;
 use crate::print::{Format, expression};
 use crate::session::Session;
@@ -122,6 +122,11 @@ pub(super) fn refuted(session: &Session, witness: &Witness, span: Span) -> Step 
     let mut step = Step::new(span, Verdict::Refuted, reason);
     step.witness = Some(found);
     step
+}
+
+/// Does the value depend on no variable?
+pub(super) fn is_closed(store: &Store, e: Expr) -> bool {
+    store.is_closed(e) || store.free_symbols(e).is_empty()
 }
 
 /// Does a decimal of the writer stand alone there?

@@ -1,6 +1,7 @@
 //! Statements that define a name, a function or a quantity.
 
 use super::chain::Checker;
+use super::decide::is_closed;
 use super::decide::{self, source};
 use super::env::{Entry, Mode, is_opaque};
 use super::read::ReadMember;
@@ -89,8 +90,8 @@ impl Checker {
     pub(super) fn defined_anew(&mut self, entry: Entry, meaning: Option<Expr>) -> bool {
         let store = self.session.store();
         let (Some(old), Some(new)) = (entry.meaning, meaning) else { return false };
-        let is_computed = store.is_closed(old)
-            && store.is_closed(new)
+        let is_computed = is_closed(store, old)
+            && is_closed(store, new)
             && super::decimal::shown(&self.session, old).is_none()
             && super::decimal::shown(&self.session, new).is_none()
             && store.as_symbol(entry.key).is_some();

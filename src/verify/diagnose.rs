@@ -2,6 +2,7 @@
 //!
 //! Candidates are sifted by their values at a few points; what is offered was proved.
 
+use super::decide::is_closed;
 use super::decide::{Found, decide, latex, source};
 use super::decimal::shown;
 use super::digits::number;
@@ -53,7 +54,7 @@ pub(super) fn diagnose(session: &mut Session, case: &Case<'_>) -> Findings {
         return Findings::default();
     }
     if let Some(decimal) = shown(session, case.b)
-        && session.store().is_closed(case.sides.0)
+        && is_closed(session.store(), case.sides.0)
     {
         return number(session, case, &decimal);
     }

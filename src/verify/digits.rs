@@ -1,5 +1,6 @@
 //! What probably happened where a decimal is wrong.
 
+use super::decide::is_closed;
 use super::decide::latex;
 use super::decimal::{Fit, Shown, fit};
 use super::diagnose::{Case, Findings, place};
@@ -61,7 +62,7 @@ pub(super) fn number(session: &mut Session, case: &Case<'_>, decimal: &Shown) ->
         let store = session.engine.kernel.store_mut();
         let resolved = case.env.resolve(store, whole, Mode::Written).e;
         let resolved = opaque(store, resolved);
-        if !store.is_closed(resolved) {
+        if !is_closed(store, resolved) {
             continue;
         }
         if matches!(fit(session, resolved, decimal, false), Fit::Exact | Fit::Rounded { .. }) {

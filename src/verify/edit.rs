@@ -137,7 +137,7 @@ pub(super) fn edits(store: &mut Store, root: Expr, hints: &Hints) -> Vec<Edit> {
             if whole != root {
                 let size = u32::try_from(store.size(e).min(60)).unwrap_or(60);
                 // A minus belongs before the whole rather than to a part of it.
-                let size = if id == "sign.extra" { 60 - size } else { size };
+                let size = if id == "sign.lost" { 60 - size } else { size };
                 out.push(Edit { whole, from: e, to, id, title, cost: 100 * cost + size });
             }
         }

@@ -1,5 +1,6 @@
 //! Equations that are solved step by step: are the solutions kept?
 
+use super::decide::is_closed;
 use super::decide::{Found, decide, source};
 use super::outcome::{Difference, Step, Verdict};
 use super::read::{ReadMember, ReadStatement, Row};
@@ -70,7 +71,7 @@ fn names_of(session: &Session, a: Expr, b: Expr) -> Vec<Name> {
 }
 
 fn solved(session: &Session, a: Expr, b: Expr) -> bool {
-    session.store().as_symbol(a).is_some() && session.store().is_closed(b)
+    session.store().as_symbol(a).is_some() && is_closed(session.store(), b)
 }
 
 /// Does the second equation have the solutions of the first?

@@ -2,6 +2,7 @@
 //! value that would be true.
 
 use super::chain::Checker;
+use super::decide::is_closed;
 use super::decide::{self, source};
 use super::diagnose::{Case, diagnose};
 use super::env::{Entry, Mode, opaque};
@@ -122,7 +123,7 @@ impl Checker {
         let store = self.session.engine.kernel.store_mut();
         let full = self.env.resolve(store, start, Mode::True).e;
         let full = opaque(store, full);
-        if !store.is_closed(full) {
+        if !is_closed(store, full) {
             return;
         }
         let Ok(opened) = self.session.engine.opened(full) else { return };

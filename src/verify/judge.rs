@@ -1,5 +1,6 @@
 //! One claim, judged with what is known of names.
 
+use super::decide::is_closed;
 use super::decide::{Found, decide, is_number, proved, refuted, source};
 use super::decimal::{Fit, fit, shown};
 use super::env::{Env, Mode, opaque};
@@ -51,7 +52,7 @@ fn equal(
         return Judged { step, tainted: false, sides: (a, b) };
     }
     let written = resolved(session, env, a, Mode::Written);
-    let numeric = shown(session, b).is_some() && session.store().is_closed(written.0);
+    let numeric = shown(session, b).is_some() && is_closed(session.store(), written.0);
     if numeric && let Some(judged) = number(session, env, (a, written), b, approximate, span) {
         return judged;
     }
@@ -117,7 +118,7 @@ fn number(
     let above = env.find(a).and_then(|entry| entry.written);
     let mut wrong = None;
     for (i, (e, tainted, _)) in values.into_iter().enumerate() {
-        if !session.store().is_closed(e) {
+        if !is_closed(session.store(), e) {
             continue;
         }
         let sides = (e, b);
@@ -227,7 +228,7 @@ fn compared(session: &mut Session, env: &Env, rel: Rel, a: Expr, b: Expr, span: 
 /// Numbers in place of names: `a` with these values is `b`, which has no variables.
 pub(super) fn substitution(session: &mut Session, a: Expr, b: Expr) -> Option<Vec<(Expr, Expr)>> {
     let store = session.store();
-    if !store.is_closed(b) || is_number(session, b) {
+    if !is_closed(store, b) || is_number(session, b) {
         return None;
     }
     let mut found: Vec<(Expr, Expr)> = Vec::new();
