@@ -14,6 +14,7 @@ mod lines;
 mod lower;
 mod metrics;
 mod name;
+mod shared;
 mod source;
 
 pub use answer::{Block, Claim, Formula, Page, Step, page};

@@ -9,18 +9,21 @@ mod lemma;
 mod named;
 mod offers;
 mod opening;
+mod partial;
+mod path;
 mod sample;
 mod show;
 mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;
 use std::fmt;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
 use crate::expr::{Expr, Name, Orders};
 use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
@@ -44,8 +47,10 @@ pub struct Engine {
     pub given_equations: Vec<Expr>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
-    /// Results of tidying.
-    tidy_forms: FxHashSet<Expr>,
+    /// What an expression is tidied to, by itself or as a part of a product, if it is not tidy.
+    tidy_steps: HashMap<(Expr, bool), Option<Theorem>, FxBuildHasher>,
+    /// How many terms, factors and operators large expressions have at the top.
+    surfaces: HashMap<Expr, usize, FxBuildHasher>,
     /// How many lemmas are being derived, one for the sake of the other.
     nesting: u32,
 }
@@ -137,7 +142,8 @@ impl Engine {
             given_equations: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
-            tidy_forms: FxHashSet::default(),
+            tidy_steps: HashMap::default(),
+            surfaces: HashMap::default(),
             nesting: 0,
         }
     }
