@@ -49,10 +49,8 @@ impl<'a> Formula<'_, 'a> {
         }
         let first = self.sum()?;
         let mut all = vec![first];
-        while c == '(' || c == '[' || c == '{' {
-            if !self.take(Tok::Char(',')) {
-                break;
-            }
+        let takes_lists = matches!(c, '(' | '[' | '{');
+        while takes_lists && self.take(Tok::Char(',')) {
             all.push(self.sum()?);
         }
         self.bars = outer;

@@ -222,7 +222,11 @@ impl Checker {
         let repeats = !is_done
             && head.value.as_ref().ok().and_then(|v| v.values.first()).copied()
                 == self.open.nodes.first().map(|node| node.e);
-        if repeats && piece.len() > 1 && !is_new && label.is_none() && self.checked.chains.len() > 0
+        if repeats
+            && piece.len() > 1
+            && !is_new
+            && label.is_none()
+            && !self.checked.chains.is_empty()
         {
             for member in piece.iter().skip(1) {
                 self.member(member, member.link.unwrap_or(Link::Rel(Rel::Eq)), row);
@@ -429,8 +433,6 @@ impl Checker {
         let is_open = open.nodes.iter().any(|node| node.status == Status::Open);
         let equal = if open.nodes.len() < 2 {
             Truth::Unknown
-        } else if !is_wrong && !is_open && !open.compares {
-            Truth::Yes
         } else if last.status == Status::Good && !is_open && !open.compares {
             Truth::Yes
         } else {

@@ -124,7 +124,7 @@ fn digits(session: &mut Session, value: Expr, decimal: &Shown) -> Option<(&'stat
         let above = eval::compare(store, low, body, &[], 256).ok().flatten();
         let below = eval::compare(store, body, high, &[], 256).ok().flatten();
         // A number of few digits says nothing about its last ones.
-        let enough = n == 1 || &written.abs() > &(&off * &Rational::integer(10));
+        let enough = n == 1 || written.abs() > &off * &Rational::integer(10);
         if above.is_some_and(|o| o.is_lt())
             && below.is_some_and(|o| o.is_lt())
             && enough

@@ -1,8 +1,8 @@
 //! Checks a derivation that somebody else wrote, line by line.
 //!
-//! Lines become claims ([`read`]), claims are proved or refuted one by one ([`judge`]), and what is
-//! false is followed through the rest ([`chain`]): what comes after a mistake is judged from what it
-//! starts from. [`diagnose`] looks for the likely slip and the smallest repair; whatever it offers
+//! Lines become claims (`read`), claims are proved or refuted one by one (`judge`), and what is
+//! false is followed through the rest (`chain`): what comes after a mistake is judged from what it
+//! starts from. `diagnose` looks for the likely slip and the smallest repair; whatever it offers
 //! was proved to be right.
 //!
 //! ```

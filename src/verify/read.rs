@@ -162,7 +162,7 @@ impl Reading {
     }
 
     /// Reads lines of LaTeX that stand alone.
-    pub(super) fn lines<'a>(&mut self, session: &mut Session, lines: &'a [String]) -> Vec<Row> {
+    pub(super) fn lines(&mut self, session: &mut Session, lines: &[String]) -> Vec<Row> {
         let macros = Macros::default();
         let raw = lines.iter().enumerate().map(|(number, text)| {
             let mut tokens = tokens(text, 0, &macros);
@@ -175,10 +175,10 @@ impl Reading {
     }
 
     /// Reads a document in LaTeX or Markdown.
-    pub(super) fn document<'a>(
+    pub(super) fn document(
         &mut self,
         session: &mut Session,
-        text: &'a str,
+        text: &str,
         language: Language,
     ) -> Vec<Row> {
         let macros = macros(text);
@@ -205,8 +205,8 @@ impl Reading {
         self.rows(session, raw)
     }
 
-    fn rows<'a>(&mut self, session: &mut Session, raw: Vec<Raw<'a>>) -> Vec<Row> {
-        let all: Vec<Vec<Statement<'a>>> = raw.iter().map(|raw| statements(&raw.tokens)).collect();
+    fn rows(&mut self, session: &mut Session, raw: Vec<Raw<'_>>) -> Vec<Row> {
+        let all: Vec<Vec<Statement<'_>>> = raw.iter().map(|raw| statements(&raw.tokens)).collect();
         for statement in all.iter().flatten() {
             self.look_at(statement);
         }
@@ -305,7 +305,7 @@ impl Reading {
         Some(Shadow { name: name.clone(), arity: node.children.len(), row, own })
     }
 
-    fn statement<'a>(&self, session: &mut Session, statement: Statement<'a>) -> ReadStatement {
+    fn statement(&self, session: &mut Session, statement: Statement<'_>) -> ReadStatement {
         let one = |session: &mut Session, tokens: &[Token<'_>]| {
             self.value(session, tokens).ok().and_then(|read| read.values.first().copied())
         };

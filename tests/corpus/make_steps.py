@@ -1,10 +1,12 @@
 """True steps, and each of them made false in ten ways, for tests/verify_mutations.rs.
 
 Every true step is checked by SymPy at random rational points to 40 digits, and every mutant is kept
-only if it differs there: SymPy shares no code with the engine. Run: python3 make_steps.py > steps.tsv
+only if it differs there: SymPy shares no code with the engine.
 Columns: kind of the slip ('' for a true step), left side, right side, both in LaTeX.
 """
 import random
+from pathlib import Path
+
 import sympy as sp
 
 random.seed(20261125)
@@ -135,7 +137,7 @@ def mutants(right):
     return ways
 
 
-def main():
+def main(out):
     seen = set()
     while len(seen) < 520:
         made = random.choice([derivative, derivative, algebra, algebra, numbers])()
@@ -146,12 +148,13 @@ def main():
         if line in seen or not right.args:
             continue
         seen.add(line)
-        print("\t%s" % line)
+        print("\t%s" % line, file=out)
         kept = 0
         for kind, wrong in mutants(right):
             if kept < 10 and differs(right, wrong):
                 kept += 1
-                print("%s\t%s\t%s" % (kind, left, tex(wrong)))
+                print("%s\t%s\t%s" % (kind, left, tex(wrong)), file=out)
 
 
-main()
+with open(Path(__file__).with_name("steps.tsv"), "w") as out:
+    main(out)
