@@ -22,7 +22,9 @@ fn main() {
                     println!("refuted: {claim}, for {lhs} is not {rhs}");
                 }
                 Outcome::Answer(Answer::Undecided(_)) => println!("undecided: {claim}"),
-                Outcome::Answer(Answer::Value(_)) => println!("no claim: {claim}"),
+                Outcome::Answer(Answer::Value(_) | Answer::Findings(_)) => {
+                    println!("no claim: {claim}");
+                }
                 Outcome::Error(mistake) => print!("{}", mistake.render(claim, "claim")),
                 Outcome::Note(note) => println!("note: {note}"),
             }

@@ -38,6 +38,10 @@
 //! transitivity and congruence need no conditions of their own; rewriting under a derivative needs
 //! conditions that hold on a neighbourhood.
 //!
+//! Four other kinds of theorem are about functions on intervals: a limit
+//! ([`kernel::Limit`]), a sign ([`kernel::Signed`]), monotony ([`kernel::Monotone`]) and the set of
+//! values ([`kernel::ImageSet`]). Each has its own few rules in the kernel.
+//!
 //! # Floors
 //!
 //! A module imports from lower floors and from itself only; `tests/floors.rs` reads the sources and
@@ -56,7 +60,7 @@
 //! | 4 | [`syntax`] | the expression language (nom) |
 //! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
 //! | 5 | [`latex`] | other people's LaTeX: documents, lines, formulas with places, expressions |
-//! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute |
+//! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute; study a function |
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
 //! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
 //! | 9 | [`print`](mod@print) | boxes as LaTeX, MathML, terminal, HTML, JSON, source text |

@@ -114,6 +114,50 @@ pub fn greek_letter(name: &str) -> Option<char> {
     GREEK.iter().find(|(_, n)| *n == name).map(|&(c, _)| c)
 }
 
+/// The letters with a hat that have a character of their own; `yhat` is the name of `ŷ`.
+const HATS: [(char, char); 13] = [
+    ('â', 'a'),
+    ('ĉ', 'c'),
+    ('ê', 'e'),
+    ('ĝ', 'g'),
+    ('ĥ', 'h'),
+    ('î', 'i'),
+    ('ĵ', 'j'),
+    ('ô', 'o'),
+    ('ŝ', 's'),
+    ('û', 'u'),
+    ('ŵ', 'w'),
+    ('ŷ', 'y'),
+    ('ẑ', 'z'),
+];
+
+/// The letter under the hat.
+#[must_use]
+pub fn without_hat(letter: char) -> Option<char> {
+    HATS.iter().find(|(hat, _)| *hat == letter).map(|&(_, plain)| plain)
+}
+
+/// What stands under the hat in the name of a letter with one: the `y` of `yhat`.
+///
+/// ```
+/// assert_eq!(symderiv::notation::hatted("yhat"), Some("y"));
+/// assert_eq!(symderiv::notation::hatted("what"), Some("w"));
+/// assert_eq!(symderiv::notation::hatted("hat"), None);
+/// ```
+#[must_use]
+pub fn hatted(name: &str) -> Option<&str> {
+    let stem = name.strip_suffix("hat")?;
+    let is_letter = stem.len() == 1 && stem.bytes().all(|b| b.is_ascii_alphabetic());
+    (is_letter || is_greek(stem)).then_some(stem)
+}
+
+/// The character of a letter with a hat, if there is one.
+#[must_use]
+pub fn hat_letter(name: &str) -> Option<char> {
+    let stem = hatted(name)?;
+    HATS.iter().find(|(_, plain)| stem.chars().eq([*plain])).map(|&(hat, _)| hat)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

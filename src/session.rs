@@ -7,12 +7,15 @@
 //! assert!(matches!(outcomes[..], [Outcome::Answer(_)]));
 //! ```
 
+mod study;
+
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
+use crate::steps;
 use crate::steps::{
     Answer, Decimal, Derivation, Detail, Refutation, Undecided, Value, chain, derivation,
     from_links,
@@ -105,6 +108,9 @@ impl Session {
         match statement {
             Statement::Assume(condition) => self.assume(*condition),
             Statement::Declare(name, Sort::Integer) => self.engine.kernel.declare_integer(*name),
+            Statement::Declare(name, Sort::Natural) => {
+                self.engine.kernel.store_mut().declare_integer(*name, Some(0));
+            }
             // Definitions are in the store already.
             Statement::Define(_)
             | Statement::Declare(_, Sort::Real | Sort::Function)
@@ -127,6 +133,11 @@ impl Session {
             Command::Evaluate(e, at, precision) => {
                 self.evaluate(*e, at, *precision).map(Answer::Value)
             }
+            Command::Study(topic, e, x, on) => Ok(self.study(*topic, *e, *x, *on)),
+            Command::Limit(e, x, toward) => Ok(self.limit(*e, *x, *toward)),
+            Command::Compare(condition) => Ok(steps::study::compare(&mut self.engine, *condition)),
+            Command::Card(e, x) => Ok(steps::study::card(&mut self.engine, *e, *x)),
+            Command::Plot(all, x, ends) => Ok(self.plot(all, *x, *ends)),
             Command::Derive(e)
             | Command::Simplify(e)
             | Command::Expand(e)
@@ -155,7 +166,13 @@ impl Session {
             Command::Rewrite(_, units) => {
                 engine.opened_then(e, |engine, e| engine.rewrite_in_terms_of(e, units))
             }
-            Command::Show(_) | Command::Evaluate(..) => Ok(engine.kernel.refl(e)),
+            Command::Show(_)
+            | Command::Evaluate(..)
+            | Command::Study(..)
+            | Command::Limit(..)
+            | Command::Compare(_)
+            | Command::Card(..)
+            | Command::Plot(..) => Ok(engine.kernel.refl(e)),
         };
         let t = proved.map_err(Problem::Failure)?;
         self.check_conditions(t, &[])?;

@@ -83,8 +83,10 @@ fn is_structural(premise: &Premise) -> bool {
         | Premise::NegativeInteger(_)
         | Premise::EvenIndex(_)
         | Premise::OddIndex(_)
+        | Premise::Integer(_)
         | Premise::Variable(_) => true,
         Premise::Holds(_) | Premise::Defined(_) | Premise::Differentiable(..) => false,
+        Premise::DefinedTerm(_) | Premise::DifferentiableTerm(..) => false,
     }
 }
 
@@ -145,6 +147,9 @@ const VALUES: [(i64, i64); 9] =
 /// under a derivative only each `every`-th pair.
 fn instances(store: &mut Store, rule: &Rule, every: usize) -> Vec<(Bindings, Vec<Point>)> {
     let letters = rule.lhs.letters();
+    if rule.id.starts_with("sums.") {
+        return sum_instances(store, rule, &letters);
+    }
     let all = all_instances(store, rule, &letters);
     let every = if all.len() > 300 && derivative_letter(rule).is_some() { every } else { 1 };
     all.into_iter().step_by(every).collect()
@@ -155,6 +160,42 @@ fn all_instances(store: &mut Store, rule: &Rule, letters: &[u8]) -> Vec<(Binding
         Some(x) => derivative_instances(store, rule, x, letters),
         None => plain_instances(store, rule, letters),
     }
+}
+
+/// Sums over small ranges, of terms with the index and a variable.
+fn sum_instances(store: &mut Store, rule: &Rule, letters: &[u8]) -> Vec<(Bindings, Vec<Point>)> {
+    let index = |store: &mut Store, text: &str| {
+        let name = store.name(text);
+        store.declare_integer(name, None);
+        store.symbol_of(name)
+    };
+    let double = rule.id == "sums.exchange";
+    let mut all: Vec<Vec<(u8, Expr)>> = vec![Vec::new()];
+    for &letter in letters {
+        let bound = matches!(letter, b'k' | b'j') || (double && letter == b'i');
+        let choices: Vec<Expr> = match letter {
+            b'x' => vec![store.symbol("x")],
+            _ if bound => vec![index(store, &char::from(letter).to_string())],
+            b'a' => vec![store.integer(1)],
+            b'c' if double => vec![store.integer(1)],
+            b'b' | b'd' | b'm' | b'i' => (0..4).map(|n| store.integer(n)).collect(),
+            b'c' => ["x", "1/x", "3"].map(|text| parse(store, text)).to_vec(),
+            _ => {
+                index(store, "k");
+                index(store, "j");
+                ["k*x", "1/(x - k)", "x^2 + k", "abs(x - k)", "j*x + k"]
+                    .map(|text| parse(store, text))
+                    .to_vec()
+            }
+        };
+        all = all
+            .into_iter()
+            .flat_map(|pairs| choices.iter().map(move |&e| [&pairs[..], &[(letter, e)]].concat()))
+            .collect();
+    }
+    let names = [store.name("x"), store.name("j")];
+    let points = grid(&names, &[(0, 1), (1, 1), (2, 1), (1, 2), (-1, 1)], &[(2, 1)]);
+    all.into_iter().map(|pairs| (Bindings::of(&pairs), points.clone())).collect()
 }
 
 fn derivative_instances(
@@ -373,6 +414,17 @@ fn conditions_of(kernel: &mut Kernel, premise: &Premise, b: &Bindings) -> Option
             let domain = kernel.defined(b.get(u)?)?;
             Some(kernel.conditions(domain.sufficient).to_vec())
         }
+        Premise::DefinedTerm(pat) => {
+            let u = pat.instantiate(kernel.store_mut(), b)?;
+            let domain = kernel.defined(u)?;
+            Some(kernel.conditions(domain.sufficient).to_vec())
+        }
+        Premise::DifferentiableTerm(pat, x) => {
+            let u = pat.instantiate(kernel.store_mut(), b)?;
+            let x = kernel.store().as_symbol(b.get(x)?)?;
+            let hyps = kernel.differentiable(u, x)?;
+            Some(kernel.conditions(hyps).to_vec())
+        }
         Premise::Differentiable(u, x) => {
             let x = kernel.store().as_symbol(b.get(x)?)?;
             let hyps = kernel.differentiable(b.get(u)?, x)?;
@@ -403,6 +455,8 @@ fn name_of(premise: &Premise) -> String {
         }
         Premise::Holds(_) => "condition".to_owned(),
         Premise::Defined(u) => format!("defined {}", letter(u)),
+        Premise::DefinedTerm(_) => "defined term".to_owned(),
+        Premise::DifferentiableTerm(..) => "differentiable term".to_owned(),
         Premise::Differentiable(u, _) => format!("differentiable {}", letter(u)),
         _ => "shape".to_owned(),
     }

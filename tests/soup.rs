@@ -6,7 +6,7 @@ mod support;
 use proptest::prelude::*;
 use support::Small;
 use symderiv::expr::{Expr, Store};
-use symderiv::syntax::{Command, Statement, limit, parse};
+use symderiv::syntax::{Command, End, Statement, Toward, limit, parse};
 
 const PIECES: [&str; 78] = [
     "[",
@@ -104,6 +104,16 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
             Command::Collect(e, t) => vec![*e, *t],
             Command::Rewrite(e, units) => units.iter().copied().chain([*e]).collect(),
             Command::Show(sides) => sides.clone(),
+            Command::Study(_, e, _, ends) => {
+                let ends = ends.iter().filter_map(|end| match end {
+                    End::Finite(e, _) => Some(*e),
+                    End::Infinite(_) => None,
+                });
+                ends.chain([*e]).collect()
+            }
+            Command::Limit(e, _, Toward::Point(a, _)) => vec![*e, *a],
+            Command::Limit(e, ..) | Command::Compare(e) | Command::Card(e, _) => vec![*e],
+            Command::Plot(all, _, ends) => all.iter().chain(ends).copied().collect(),
             Command::Evaluate(e, at, _) => at.iter().map(|(_, v)| *v).chain([*e]).collect(),
         },
     }

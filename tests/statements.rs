@@ -6,8 +6,8 @@ mod support;
 use support::{Small, check_readings, dump};
 use symderiv::expr::Store;
 use symderiv::syntax::{
-    Command, NoVocabulary, Parsed, Precision, Scope, Sort, Statement, parse, parse_definition,
-    parse_in,
+    Command, End, NoVocabulary, Parsed, Precision, Scope, Sort, Statement, Toward, parse,
+    parse_definition, parse_in,
 };
 
 fn show(store: &Store, statement: &Statement) -> String {
@@ -30,6 +30,29 @@ fn show(store: &Store, statement: &Statement) -> String {
             Command::Collect(e, t) => format!("collect {} in {}", dump(store, *e), dump(store, *t)),
             Command::Rewrite(e, units) => format!("rewrite {} in {}", dump(store, *e), list(units)),
             Command::Show(sides) => format!("show {}", list(sides)),
+            Command::Study(topic, e, x, ends) => {
+                let end = |end: &End| match end {
+                    End::Infinite(true) => "-oo".to_owned(),
+                    End::Infinite(false) => "oo".to_owned(),
+                    End::Finite(e, closed) => format!("{} {closed}", dump(store, *e)),
+                };
+                let [low, high] = [end(&ends[0]), end(&ends[1])];
+                let (e, x) = (dump(store, *e), store.text(*x));
+                format!("{topic:?} {e} in {x} on {low} to {high}")
+            }
+            Command::Limit(e, x, toward) => {
+                let toward = match toward {
+                    Toward::MinusInfinity => "-oo".to_owned(),
+                    Toward::PlusInfinity => "oo".to_owned(),
+                    Toward::Point(a, side) => format!("{} {side:?}", dump(store, *a)),
+                };
+                format!("limit {} as {} -> {toward}", dump(store, *e), store.text(*x))
+            }
+            Command::Compare(e) => format!("compare {}", dump(store, *e)),
+            Command::Card(e, x) => format!("card {} in {}", dump(store, *e), store.text(*x)),
+            Command::Plot(all, x, ends) => {
+                format!("plot {} in {} over {}", list(all), store.text(*x), list(ends))
+            }
             Command::Evaluate(e, at, precision) => {
                 let at: Vec<String> = at
                     .iter()
@@ -100,7 +123,31 @@ fn commands() {
         ("differentiate x*y", "!which-variable"),
         ("differentiate 3", "!which-variable"),
         ("show x", "!no-equation"),
-        ("show x < 1", "!not-an-equation"),
+        ("show x < 1", "compare x < 1"),
+        ("show x < 1 = y", "!not-an-equation"),
+        ("range x^2", "Range (x^2) in x on -oo to oo"),
+        ("range x*y in y on [0, oo)", "Range (x*y) in y on 0 true to oo"),
+        ("maximum of x on (-1, 1]", "Maximum x in x on (-1) false to 1 true"),
+        ("minimum x on (-oo, ∞)", "Minimum x in x on -oo to oo"),
+        ("monotone x", "Monotone x in x on -oo to oo"),
+        ("convex x", "Convex x in x on -oo to oo"),
+        ("asymptotes 1/x", "Asymptotes (1/x) in x on -oo to oo"),
+        ("limit x as x -> oo", "limit x as x -> oo"),
+        ("lim x as x → -inf", "limit x as x -> -oo"),
+        ("limit of x as x -> 0+", "limit x as x -> 0 Some(Above)"),
+        ("limit x as x -> 2^-", "limit x as x -> 2 Some(Below)"),
+        ("limit x as x -> 1 + 1", "limit x as x -> (1 + 1) None"),
+        ("limit x as x to 0 from the left", "limit x as x -> 0 Some(Below)"),
+        ("card sin", "card sin(x) in x"),
+        ("plot x, x^2 from 0 to 1", "plot x | (x^2) in x over 0 | 1"),
+        ("plot x", "plot x in x over (-5) | 5"),
+        ("range x*y", "!study-variable"),
+        ("range x on 3", "!interval"),
+        ("range x on (0, 1", "!interval"),
+        ("limit x", "!unexpected"),
+        ("limit x as 3", "!unexpected"),
+        ("limit x as x -> oo + 1", "!unexpected"),
+        ("card 3x y", "!study-variable"),
         ("show", "!missing-operand"),
         ("collect x", "!unexpected"),
         ("rewrite x in y", "!unexpected"),

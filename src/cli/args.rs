@@ -93,6 +93,18 @@ pub enum Command {
     },
     /// Check derivations that somebody else wrote, line by line
     Verify(Verify),
+    /// Draw functions, also by 'plot E, F from a to b' in a query
+    Plot {
+        /// The functions, in the expression language, with commas between them
+        #[arg(required = true, value_name = "FUNCTIONS")]
+        functions: Vec<String>,
+        /// Where the picture begins
+        #[arg(long, value_name = "X", default_value = "-5", allow_hyphen_values = true)]
+        from: String,
+        /// Where it ends
+        #[arg(long, value_name = "X", default_value = "5", allow_hyphen_values = true)]
+        to: String,
+    },
     /// Answer requests, one JSON object a line, with one JSON object a line
     Batch(Batch),
     /// Print a completion script
@@ -193,6 +205,8 @@ pub enum FormatName {
     Json,
     /// The expression language
     Source,
+    /// The pictures of a plot or a card
+    Svg,
     /// Markdown; only for 'verify'
     Markdown,
     /// SARIF, for editors and code hosts; only for 'verify'
@@ -209,7 +223,7 @@ impl FormatName {
             Self::Json => Some(ReportFormat::Json),
             Self::Markdown => Some(ReportFormat::Markdown),
             Self::Sarif => Some(ReportFormat::Sarif),
-            Self::Mathml | Self::Source => None,
+            Self::Mathml | Self::Source | Self::Svg => None,
         }
     }
 
@@ -229,6 +243,7 @@ impl From<FormatName> for Format {
             FormatName::Html => Self::Html,
             FormatName::Json => Self::Json,
             FormatName::Source => Self::Source,
+            FormatName::Svg => Self::Svg,
         }
     }
 }

@@ -51,6 +51,20 @@ fn run(args: Args) -> Status {
         Some(Command::Repl) => repl::run(&args.style, &output),
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
         Some(Command::Verify(what)) => verify::run(&what, &args.style, &output),
+        Some(Command::Plot { functions, from, to }) => {
+            let functions = functions.join(" ");
+            // A picture that is asked for in words has its ends in them.
+            let ends = if functions.contains(" from ") {
+                String::new()
+            } else {
+                format!(" from {} to {}", from.trim(), to.trim())
+            };
+            let query = vec![format!("plot {functions}{ends}")];
+            match input::read(&query, None) {
+                Ok(input) => query::answer(&input, &args.style, &output),
+                Err(problem) => output.complain(&problem),
+            }
+        }
         Some(Command::Batch(args)) => batch::run(&args, &output),
         Some(Command::Completions { shell }) => output.print(&shell::completions(shell)),
         Some(Command::Man) => output.print(&shell::manual()),

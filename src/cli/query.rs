@@ -3,7 +3,7 @@
 use symderiv::diag::Diagnostic;
 use symderiv::print::{Format, Options, Scope, json, render};
 use symderiv::session::{Outcome, Session};
-use symderiv::steps::Answer;
+use symderiv::steps::{Answer, Standing};
 
 use super::args::Style;
 use super::input::Input;
@@ -89,6 +89,11 @@ fn status(outcome: &Outcome) -> Status {
         Outcome::Answer(Answer::Derivation(_) | Answer::Value(_)) | Outcome::Note(_) => {
             Status::Well
         }
+        Outcome::Answer(Answer::Findings(findings)) => match findings.standing {
+            Standing::Proved => Status::Well,
+            Standing::Refuted => Status::Refuted,
+            Standing::Undecided => Status::Undecided,
+        },
         Outcome::Answer(Answer::Undecided(_)) => Status::Undecided,
         Outcome::Answer(Answer::Refuted(_)) => Status::Refuted,
         Outcome::Error(mistake) if UNDECIDED.contains(&mistake.code) => Status::Undecided,

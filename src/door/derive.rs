@@ -34,6 +34,7 @@ impl Door {
                 let (lhs, rhs) = (found.lhs_value, found.rhs_value);
                 Outcome::Verdict(self.refuted(&found.functions, &found.at, lhs, rhs))
             }
+            Answer::Findings(findings) => self.findings(findings),
             Answer::Undecided(undecided) => {
                 Outcome::Verdict(Verdict::Undecided { tried: undecided.tried })
             }

@@ -16,9 +16,10 @@ mod isolated;
 mod number;
 mod read;
 mod reply;
+mod study;
 mod verdict;
 
-pub use reply::{Line, Number, Outcome, Reply, Result, Verdict, Witness};
+pub use reply::{Field, Findings, Line, Number, Outcome, Reply, Result, Verdict, Witness};
 
 use crate::diag::{Diagnostic, Span};
 use crate::eval;
@@ -59,6 +60,11 @@ pub enum Question {
     Together { expr: String },
     /// The value of an expression.
     Evaluate { expr: String, at: Vec<(String, String)>, precision: Precision },
+    /// A question about a function of `var` on an interval: `range`, `maximum`, `minimum`,
+    /// `monotone`, `convex` or `asymptotes`.
+    Study { expr: String, topic: String, var: Option<String>, on: Option<String> },
+    /// The limit of an expression as `var` goes to `to`, such as `oo`, `0` or `0+`.
+    Limit { expr: String, var: String, to: String },
     /// What a program in the language is answered, with its derivations.
     Derive { query: String },
     /// Which lines of a derivation are right?
@@ -135,6 +141,14 @@ impl Door {
             Question::Factor { expr } => self.transformed(expr, Command::Factor),
             Question::Together { expr } => self.transformed(expr, Command::Together),
             Question::Evaluate { expr, at, precision } => self.evaluate(expr, at, *precision),
+            Question::Study { expr, topic, var, on } => {
+                let var = var.as_ref().map_or_else(String::new, |var| format!(" in {var}"));
+                let on = on.as_ref().map_or_else(String::new, |on| format!(" on {on}"));
+                self.study(expr, topic, &format!("{var}{on}"))
+            }
+            Question::Limit { expr, var, to } => {
+                self.study(expr, "limit", &format!(" as {var} -> {to}"))
+            }
             Question::Derive { query } => self.derive(query),
             Question::Verify { source } => self.verify(source, &[]),
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),

@@ -71,7 +71,7 @@ impl Door {
     pub(super) fn variable(&mut self, field: &str, text: &str) -> Done<(Expr, Name)> {
         let x = self.value(field, text)?;
         let store = self.session.store();
-        match store.as_symbol(x.e).filter(|&name| store.value(name).is_none()) {
+        match store.as_variable(x.e).filter(|&name| store.definition(name).is_none()) {
             Some(name) => Ok((x.e, name)),
             None => {
                 let message = format!("{} is no variable", shortened(text));

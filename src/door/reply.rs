@@ -11,6 +11,8 @@ pub enum Reply {
     Verdict(Verdict),
     /// A number.
     Number(Number),
+    /// What a study found.
+    Findings(Findings),
     /// The answers of a program, in order.
     Outcomes(Vec<Outcome>),
     /// What was found about a derivation.
@@ -89,6 +91,8 @@ pub enum Outcome {
     Verdict(Verdict),
     /// A number.
     Number(Number),
+    /// What a study found.
+    Findings(Findings),
 }
 
 /// A line of a derivation.
@@ -98,4 +102,28 @@ pub struct Line {
     pub result: Result,
     /// The rules that lead from the line before to it: identifier and caption.
     pub rules: Vec<(String, String)>,
+}
+
+/// What a study found.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Findings {
+    /// `proved`, `refuted` or `undecided`.
+    pub verdict: &'static str,
+    /// What was found, by name.
+    pub fields: Vec<(&'static str, Field)>,
+}
+
+/// A value in findings.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Field {
+    /// A text; expressions are in the expression language.
+    Text(String),
+    /// Yes or no.
+    Truth(bool),
+    /// Nothing.
+    Null,
+    /// Several.
+    List(Vec<Field>),
+    /// With names.
+    Record(Vec<(&'static str, Field)>),
 }

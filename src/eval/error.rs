@@ -50,6 +50,8 @@ pub enum Reason {
     NegativeToNonInteger,
     /// No condition of a piecewise definition holds.
     NoBranch,
+    /// An index, or a bound of a sum or product, that is not an integer.
+    NotAnInteger,
 }
 
 impl EvalError {
@@ -88,6 +90,7 @@ impl fmt::Display for Reason {
             Self::ZeroToNegative => "zero to a negative power",
             Self::NegativeToNonInteger => "negative number to a power that is not an integer",
             Self::NoBranch => "no case applies",
+            Self::NotAnInteger => "an index or a bound that is not an integer",
         })
     }
 }

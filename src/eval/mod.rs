@@ -18,7 +18,7 @@ mod tests;
 
 pub use decide::{Outcome, compare, holds, separate};
 pub use error::{ErrorKind, EvalError, Reason};
-pub use machine::evaluate;
+pub use machine::{enclose, entry_name, evaluate, is_entry};
 pub use number::{Number, Request, value};
 
 use crate::num::{Interval, Rational};

@@ -8,7 +8,7 @@ use super::error::Reason;
 use super::function;
 use super::power::{Failure, exp, pow};
 use crate::expr::{Op, Rel};
-use crate::num::Fault;
+use crate::num::{Fault, Rational};
 
 /// The value of an arithmetic operator or primitive function; `None` for a wrong operand count.
 /// `Pow` with one operand is the exponential function.
@@ -22,6 +22,10 @@ pub(super) fn operate(op: Op, operands: &[&Value], prec: usize) -> Option<Result
         (Op::Div, &[a, b]) => plain(div(a, b, prec)),
         (Op::Pow, &[v]) => plain(exp(v, prec)),
         (Op::Pow, &[u, v]) => pow(u, v, prec),
+        (Op::Delta, &[a, b]) => match compare(a, b, prec) {
+            Some(order) => Ok(Value::Exact(Rational::integer(i64::from(order.is_eq())))),
+            None => Err((Fault::Undetermined, Reason::NotAnInteger)),
+        },
         (Op::Func(f), args) => return function::apply(f, args, prec),
         _ => return None,
     })

@@ -35,6 +35,11 @@ impl Mask {
         Self { any, free: (body.free & !bound.free) | point.free }
     }
 
+    /// A body in which an index is bound that runs between two bounds.
+    pub(super) fn over_range(body: Self, bound: Self, from: Self, to: Self) -> Self {
+        Self::at(body, bound, from.with_operand(to))
+    }
+
     pub(super) fn may_contain(self, name: Name) -> bool {
         self.any & bit(name) != 0
     }

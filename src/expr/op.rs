@@ -149,6 +149,19 @@ pub enum Op {
     Rel(Rel),
     /// All of the conditions hold.
     And,
+    /// An entry of an indexed family of reals, such as `w[k,i]`; the children are its indices,
+    /// which are integers. Families have names of their own, see `Store::family`.
+    Indexed(Name),
+    /// `Sum(u, k, a, b)`: the sum of `u` over the integers `k` from `a` to `b`, 0 if there are
+    /// none; `k` is bound in `u`.
+    Sum,
+    /// `Prod(u, k, a, b)`: the product, 1 if there are no factors.
+    Prod,
+    /// `Delta(i, j)`: 1 where `i = j`, else 0 (Kronecker's symbol).
+    Delta,
+    /// `ForAll(c, k, a, b)`: the condition `c` holds for every integer `k` from `a` to `b`; only
+    /// as a condition.
+    ForAll,
     /// `Differentiable(f(u, …))`: the unknown function is differentiable at that point; only as a
     /// condition.
     Differentiable,
@@ -161,9 +174,15 @@ impl Op {
         matches!(self, Self::Number(_) | Self::Symbol(_) | Self::Constant(_))
     }
 
+    /// Does it bind its second child, an index, in its first one? The others are the bounds.
+    #[must_use]
+    pub fn is_over_range(self) -> bool {
+        matches!(self, Self::Sum | Self::Prod | Self::ForAll)
+    }
+
     /// Is an expression with this operator a condition (true or false) and not a value?
     #[must_use]
     pub fn is_condition(self) -> bool {
-        matches!(self, Self::Rel(_) | Self::And | Self::Differentiable)
+        matches!(self, Self::Rel(_) | Self::And | Self::ForAll | Self::Differentiable)
     }
 }

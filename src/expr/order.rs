@@ -56,6 +56,7 @@ fn compare_leaves(store: &Store, a: Expr, b: Expr) -> Ordering {
 fn compare_names(store: &Store, a: Op, b: Op) -> Ordering {
     match (a, b) {
         (Op::Apply(f, m), Op::Apply(g, n)) => store.text(f).cmp(store.text(g)).then(m.cmp(&n)),
+        (Op::Indexed(f), Op::Indexed(g)) => store.text(f).cmp(store.text(g)),
         (a, b) => a.cmp(&b),
     }
 }

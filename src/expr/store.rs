@@ -66,8 +66,13 @@ pub struct Store {
     definitions: HashMap<Name, Definition, FxBuildHasher>,
     /// The names that stand in expressions, as values and as functions.
     used: [HashSet<Name, FxBuildHasher>; 2],
+    /// Names that stand for integers, with the least value if there is one.
+    integers: HashMap<Name, Option<i64>, FxBuildHasher>,
     identity: Identity,
 }
+
+/// Families have names of their own: `x` and `x[i]` have nothing to do with each other.
+const FAMILY: &str = "[]";
 
 impl Store {
     /// An empty store.
@@ -100,8 +105,11 @@ impl Store {
         let literal = if let Op::Number(i) = op { self.literals.get(i as usize) } else { None };
         let mut decimal = literal.is_some_and(|literal| literal.places.is_some());
         // What a definition mentions counts as mentioned, so it must come before its uses.
-        if let Op::Symbol(name) | Op::Apply(name, _) = op {
-            let function = matches!(op, Op::Apply(..));
+        if let Op::Symbol(name) | Op::Apply(name, _) | Op::Indexed(name) = op {
+            let function = !matches!(op, Op::Symbol(_));
+            if matches!(op, Op::Indexed(_)) {
+                symbols = Mask::symbol(name);
+            }
             self.used[usize::from(function)].insert(name);
             let body = if function { self.function(name) } else { self.value(name) };
             if let Some(body) = body.map(|definition| definition.body) {
@@ -119,6 +127,10 @@ impl Store {
         if let (Op::At, &[body, bound, point]) = (op, children) {
             let [body, bound, point] = [body, bound, point].map(|e| nodes[e.index()].symbols);
             symbols = Mask::at(body, bound, point);
+        }
+        if let (true, &[body, bound, from, to]) = (op.is_over_range(), children) {
+            let [body, bound, from, to] = [body, bound, from, to].map(|e| nodes[e.index()].symbols);
+            symbols = Mask::over_range(body, bound, from, to);
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
@@ -262,6 +274,85 @@ impl Store {
     #[must_use]
     pub fn function(&self, name: Name) -> Option<&Definition> {
         self.definition(name).filter(|definition| !definition.params.is_empty())
+    }
+
+    // Integers and families.
+
+    /// Says that a name stands for integers only, not below the least one if that is given. What
+    /// was said before stays said.
+    pub fn declare_integer(&mut self, name: Name, least: Option<i64>) {
+        let known = self.integers.entry(name).or_insert(least);
+        *known = (*known).max(least);
+    }
+
+    /// Does the name stand for integers only?
+    #[must_use]
+    pub fn is_declared_integer(&self, name: Name) -> bool {
+        self.integers.contains_key(&name)
+    }
+
+    /// The least value of a name that stands for integers.
+    #[must_use]
+    pub fn least(&self, name: Name) -> Option<i64> {
+        self.integers.get(&name).copied().flatten()
+    }
+
+    /// How much was said about integers, to notice that there is more.
+    pub(crate) fn integer_count(&self) -> (usize, i64) {
+        let least = self.integers.values().flatten().fold(0_i64, |sum, v| sum.wrapping_add(*v));
+        (self.integers.len() + self.integers.values().flatten().count(), least)
+    }
+
+    /// Is the value an integer by its form: sums, differences and products of integer literals and
+    /// names that stand for integers?
+    #[must_use]
+    pub fn is_integer(&self, e: Expr) -> bool {
+        let mut stack = vec![e];
+        let mut seen = HashSet::<Expr, FxBuildHasher>::default();
+        while let Some(e) = stack.pop() {
+            let fits = match self.op(e) {
+                Op::Number(_) => self.as_literal_i64(e).is_some(),
+                Op::Symbol(name) => self.integers.contains_key(&name),
+                Op::Neg | Op::Add | Op::Sub | Op::Mul => {
+                    if seen.insert(e) {
+                        stack.extend_from_slice(self.children(e));
+                    }
+                    true
+                }
+                _ => false,
+            };
+            if !fits {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The name of the indexed family `text[…]`.
+    pub fn family(&mut self, text: &str) -> Name {
+        self.names.intern(&format!("{text}{FAMILY}"))
+    }
+
+    /// The name of the family with this text, if it was ever used.
+    #[must_use]
+    pub fn find_family(&self, text: &str) -> Option<Name> {
+        self.names.find(&format!("{text}{FAMILY}"))
+    }
+
+    /// The name of a family as it is written before the brackets.
+    #[must_use]
+    pub fn family_text(&self, name: Name) -> &str {
+        let text = self.text(name);
+        text.strip_suffix(FAMILY).unwrap_or(text)
+    }
+
+    /// What can be differentiated by: the name of a variable, or that of the family of an entry.
+    #[must_use]
+    pub fn as_variable(&self, e: Expr) -> Option<Name> {
+        match self.op(e) {
+            Op::Symbol(name) | Op::Indexed(name) => Some(name),
+            _ => None,
+        }
     }
 
     // Leaves.

@@ -84,7 +84,7 @@ impl Store {
     fn meaning(&self, e: Expr) -> Option<&Definition> {
         match self.op(e) {
             Op::Symbol(name) => self.value(name),
-            Op::Apply(name, _) => self.function(name),
+            Op::Apply(name, _) | Op::Indexed(name) => self.function(name),
             _ => None,
         }
     }
@@ -99,7 +99,7 @@ impl Store {
             if self.certainly_mentions(e, x) && !hidden {
                 return true;
             }
-            if self.as_symbol(e) == Some(x) && !hidden {
+            if self.as_variable(e) == Some(x) && !hidden {
                 return true;
             }
             if let Some(definition) = self.meaning(e) {
@@ -108,6 +108,11 @@ impl Store {
             match (self.op(e), self.children(e)) {
                 (Op::At, &[body, bound, point]) if self.as_symbol(bound) == Some(x) => {
                     stack.extend([(point, hidden), (body, true)]);
+                }
+                (op, &[body, bound, from, to])
+                    if op.is_over_range() && self.as_symbol(bound) == Some(x) =>
+                {
+                    stack.extend([(from, hidden), (to, hidden), (body, true)]);
                 }
                 (_, children) => stack.extend(children.iter().map(|&child| (child, hidden))),
             }
@@ -120,7 +125,7 @@ impl Store {
     pub fn mentions_name(&self, e: Expr, name: Name) -> bool {
         self.subexpressions(&[e])
             .iter()
-            .any(|&e| matches!(self.op(e), Op::Symbol(n) | Op::Apply(n, _) if n == name))
+            .any(|&e| matches!(self.op(e), Op::Symbol(n) | Op::Apply(n, _) | Op::Indexed(n) if n == name))
     }
 
     /// The free symbols of `e` in the order of their names' texts. Defined values count as symbols.
@@ -154,6 +159,24 @@ impl Store {
                     };
                     store.substitute_derivative(old, var, inner, replacements)
                 }
+                (op, &[mapped, _, from, to]) if op.is_over_range() => {
+                    let &[body, bound, ..] = store.children(old) else { return old };
+                    let touches = replacements.iter().any(|&(x, value)| {
+                        store.as_symbol(bound).is_some_and(|k| k == x || store.mentions(value, k))
+                    });
+                    if !touches {
+                        return store.make(op, &[mapped, bound, from, to]);
+                    }
+                    let rest: Vec<(Name, Expr)> = replacements
+                        .iter()
+                        .copied()
+                        .filter(|&(x, _)| Some(x) != store.as_symbol(bound))
+                        .collect();
+                    match store.substitute_under(bound, body, &rest) {
+                        Some((bound, body)) => store.make(op, &[body, bound, from, to]),
+                        None => old,
+                    }
+                }
                 (Op::At, &[_, _, point]) => {
                     let &[body, bound, _] = store.children(old) else { return old };
                     let rest: Vec<(Name, Expr)> = replacements
@@ -181,7 +204,9 @@ impl Store {
         mapped_body: Expr,
         replacements: &[(Name, Expr)],
     ) -> Expr {
-        let Some(x) = self.as_symbol(var) else { return old };
+        let Some(x) = self.as_symbol(var) else {
+            return self.substitute_entry_derivative(var, old, mapped_body, replacements);
+        };
         let touches_x = replacements.iter().any(|&(y, v)| y == x || self.mentions(v, x));
         if !touches_x {
             return self.deriv(var, mapped_body);
@@ -195,6 +220,40 @@ impl Store {
         if point == bound { derivative } else { self.make(Op::At, &[derivative, bound, point]) }
     }
 
+    /// `D(w[k], u)` under a substitution: indices and body alike, unless a new value depends on
+    /// the family; that one is put in after differentiation, as an `At`.
+    fn substitute_entry_derivative(
+        &mut self,
+        entry: Expr,
+        old: Expr,
+        mapped_body: Expr,
+        replacements: &[(Name, Expr)],
+    ) -> Expr {
+        let Some(family) = self.as_variable(entry) else { return old };
+        let (late, early): (Vec<_>, Vec<_>) = replacements
+            .iter()
+            .copied()
+            .filter(|&(y, _)| self.mentions(old, y))
+            .partition(|&(_, value)| self.mentions(value, family));
+        if late.is_empty() {
+            let entry = self.substitute(entry, &early);
+            return self.deriv(entry, mapped_body);
+        }
+        // Names that no value mentions, so that one `At` after the other means all at once.
+        let mut renamed = early;
+        let mut points = Vec::new();
+        for (y, value) in late {
+            let fresh = self.fresh_symbol(y, old, replacements);
+            renamed.push((y, fresh));
+            points.push((fresh, value));
+        }
+        let mut result = self.substitute(old, &renamed);
+        for (fresh, value) in points {
+            result = self.make(Op::At, &[result, fresh, value]);
+        }
+        result
+    }
+
     /// Substitutes in the scope of a bound symbol, renaming it where a new value mentions it.
     fn substitute_under(
         &mut self,
@@ -203,7 +262,8 @@ impl Store {
         replacements: &[(Name, Expr)],
     ) -> Option<(Expr, Expr)> {
         let x = self.as_symbol(bound)?;
-        let captured = replacements.iter().any(|&(_, v)| self.mentions(v, x));
+        let captured =
+            replacements.iter().any(|&(y, v)| self.may_mention(body, y) && self.mentions(v, x));
         if !captured {
             return Some((bound, self.substitute(body, replacements)));
         }
@@ -219,7 +279,11 @@ impl Store {
             let name = self.name(&format!("{stem}_{k}"));
             let used =
                 self.mentions(body, name) || avoid.iter().any(|&(_, v)| self.mentions(v, name));
-            if !used {
+            if !used && self.definition(name).is_none() {
+                // An index stays one.
+                if self.is_declared_integer(like) {
+                    self.declare_integer(name, None);
+                }
                 return self.symbol_of(name);
             }
             k += 1;

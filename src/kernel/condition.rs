@@ -62,6 +62,7 @@ impl Kernel {
                 }
                 if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
             }
+            (Op::ForAll, _) if self.proves(Hyps::NONE, condition) => Vec::new(),
             (Op::And, _) => {
                 let parts = self.store.children(condition).to_vec();
                 parts.into_iter().flat_map(|part| self.simplest(part)).collect()
@@ -175,7 +176,12 @@ impl Kernel {
             (Op::Func(Func::Abs), _) if v.is_zero() && rel == Rel::Gt => {
                 one(Rel::Ne, self.store.single(u)?, Rational::ZERO)
             }
-            (Op::Apply(..), _) => {
+            // A sum of positive terms is positive if there is one.
+            (Op::Sum, _) if v.is_zero() && matches!(rel, Rel::Ne | Rel::Gt) => {
+                let (to, from) = self.positive_sum(u)?;
+                one(Rel::Ge, to, from)
+            }
+            (Op::Apply(..) | Op::Indexed(_), _) => {
                 let body = self.unfolded(u)?;
                 // An opaque definition reads better than its body, unless the body peels.
                 self.peel(rel, body, v)

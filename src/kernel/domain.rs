@@ -21,7 +21,7 @@ pub struct Domain {
 }
 
 impl Domain {
-    const EVERYWHERE: Self = Self { sufficient: Hyps::NONE, necessary: Hyps::NONE };
+    pub(super) const EVERYWHERE: Self = Self { sufficient: Hyps::NONE, necessary: Hyps::NONE };
 }
 
 /// The question that is asked of an expression.
@@ -42,6 +42,18 @@ impl Kernel {
     /// said.
     pub fn differentiable(&mut self, e: Expr, x: Name) -> Option<Hyps> {
         self.resolve(e, Question::Differentiable(x)).map(|domain| domain.sufficient)
+    }
+
+    /// Are the indices of an entry, or the two of a delta, integers that do not vary with the
+    /// variable of the question?
+    fn has_indices(&self, e: Expr, question: Question) -> bool {
+        self.store.children(e).iter().all(|&index| {
+            let varies = match question {
+                Question::Defined => false,
+                Question::Differentiable(x) => self.store.mentions(index, x),
+            };
+            self.is_integer(index) && !varies
+        })
     }
 
     /// Conditions that hold wherever `e` is defined, even where it cannot be said in full where
@@ -66,6 +78,7 @@ impl Kernel {
 
     /// Answers the question for `e` after the questions for the parts, with an explicit stack.
     fn resolve(&mut self, e: Expr, question: Question) -> Option<Domain> {
+        self.refresh();
         if let Some(answer) = self.known(e, question) {
             return answer;
         }
@@ -121,9 +134,14 @@ impl Kernel {
     /// The questions whose answers decide this one.
     fn parts(&mut self, e: Expr, question: Question, parts: &mut Vec<(Expr, Question)>) {
         match self.store.op(e) {
-            Op::Number(_) | Op::Constant(_) | Op::At => {}
-            Op::Symbol(_) | Op::Apply(..) => match self.unfolded(e) {
+            Op::Number(_) | Op::Constant(_) | Op::At | Op::Delta => {}
+            Op::Sum | Op::Prod | Op::ForAll => {
+                let ranged = self.ranged(e, &[]);
+                parts.extend(ranged.map(|ranged| (ranged.body, question)));
+            }
+            Op::Symbol(_) | Op::Apply(..) | Op::Indexed(_) => match self.unfolded(e) {
                 Some(body) => parts.push((body, question)),
+                None if matches!(self.store.op(e), Op::Indexed(_)) => {}
                 None => {
                     parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
                     parts.extend(self.differentiated_bodies(e));
@@ -132,7 +150,7 @@ impl Kernel {
             Op::Deriv => {
                 // Under its conditions the body is analytic, and so is its derivative.
                 if let Some((var, body)) = self.store.pair(e)
-                    && let Some(y) = self.store.as_symbol(var)
+                    && let Some(y) = self.store.as_variable(var)
                 {
                     parts.extend([(body, question), (body, Question::Differentiable(y))]);
                 }
@@ -154,6 +172,16 @@ impl Kernel {
     ) -> Option<Domain> {
         match (self.store.op(e), self.store.children(e)) {
             (Op::At, _) => return None,
+            (Op::Indexed(_) | Op::Delta, _) if !self.has_indices(e, question) => return None,
+            (Op::Sum | Op::Prod | Op::ForAll, _) => {
+                let by = match question {
+                    Question::Defined => None,
+                    Question::Differentiable(x) => Some(x),
+                };
+                let &(body, asked) = parts.first()?;
+                let body = self.known(body, asked).flatten()?;
+                return self.domain_over_range(e, by, body);
+            }
             // Which root it is must be plain.
             (Op::Func(Func::Root), &[_, k])
                 if self.store.as_literal_i64(k).is_none_or(|k| k < 2) =>
@@ -211,7 +239,16 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise => {
+                Op::Symbol(_)
+                | Op::Apply(..)
+                | Op::Deriv
+                | Op::At
+                | Op::Piecewise
+                | Op::Indexed(_)
+                | Op::Delta
+                | Op::Sum
+                | Op::Prod
+                | Op::ForAll => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }
@@ -233,9 +270,9 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Deriv | Op::At => {}
+                Op::Deriv | Op::At | Op::Sum | Op::Prod | Op::ForAll => {}
                 // A defined function may leave an argument alone.
-                Op::Apply(f, _) if self.store.function(f).is_some() => {}
+                Op::Apply(f, _) | Op::Indexed(f) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),
                 _ => stack.extend_from_slice(self.store.children(e)),
             }

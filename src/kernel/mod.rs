@@ -21,18 +21,27 @@
 //! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
+//! | [`Kernel::entry`] | `D(x[i], x[j]) = delta(j, i)`: entries are independent variables |
+//! | [`Kernel::renamed`] | a bound index by another name |
+//! | [`Kernel::induction`] | an equation for all integers from a base and a step |
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
+//!
+//! Four kinds of theorem are about a function on an interval, and not equations: [`Limit`],
+//! [`Signed`], [`Monotone`] and [`ImageSet`]; `limit` and `analysis` have their rules.
 //!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
 //! exact numbers and the normal forms.
 
 mod algebra;
+mod analysis;
 mod chart;
 mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod indexed;
+mod limit;
 mod node;
 mod polynomial;
 mod range;
@@ -46,14 +55,18 @@ mod theorem;
 
 use std::collections::HashMap;
 
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxBuildHasher;
 
 pub use algebra::View;
+pub use analysis::{
+    Bound, Image, Monotone, Part, Point, Range as ImageSet, Root, Same, Side, Signed, Span, Stretch,
+};
 pub use domain::Domain;
 pub use hyps::Hyps;
+pub use limit::{Approach, Extended, Limit, Obstacle};
 pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
-pub use theorem::{Refusal, Step, Theorem};
+pub use theorem::{Induction, Refusal, Step, Theorem};
 
 use crate::expr::{Expr, Identity, Name, Op, Rel, Store};
 use crate::pattern::Bindings;
@@ -72,6 +85,7 @@ pub struct Kernel {
     facts: theorem::Facts,
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
+    roots: Vec<analysis::RootFact>,
     hyps_table: hyps::HypsTable,
     /// By the place of the expression in the store: it is asked of nearly every one.
     defined: Vec<Option<Option<Domain>>>,
@@ -80,8 +94,8 @@ pub struct Kernel {
     signs: HashMap<(Rel, Expr), Box<[Expr]>, FxBuildHasher>,
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
-    /// Variables that range over the integers.
-    integers: FxHashSet<Name>,
+    /// What the store said of integers when the domains were remembered.
+    integers: (usize, i64),
 }
 
 impl Kernel {
@@ -94,13 +108,14 @@ impl Kernel {
             facts: theorem::Facts::default(),
             operands: Vec::new(),
             bindings: Vec::new(),
+            roots: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
             defined: Vec::new(),
             differentiable: HashMap::default(),
             signs: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
-            integers: FxHashSet::default(),
+            integers: (0, 0),
         }
     }
 
@@ -117,6 +132,18 @@ impl Kernel {
         &mut self.store
     }
 
+    /// Forgets what was found of domains and ranges before more names were said to stand for
+    /// integers.
+    fn refresh(&mut self) {
+        let now = self.store.integer_count();
+        if now != self.integers {
+            self.integers = now;
+            self.defined.clear();
+            self.differentiable.clear();
+            self.free_ranges.clear();
+        }
+    }
+
     /// Called before anything is remembered about an expression.
     fn check_store(&self) {
         assert!(
@@ -128,13 +155,13 @@ impl Kernel {
     /// Declares that a variable ranges over the integers only. What was proved for all reals holds
     /// for them too.
     pub fn declare_integer(&mut self, name: Name) {
-        self.integers.insert(name);
+        self.store.declare_integer(name, None);
     }
 
     /// The variables that range over the integers.
     #[must_use]
     pub fn is_declared_integer(&self, name: Name) -> bool {
-        self.integers.contains(&name)
+        self.store.is_declared_integer(name)
     }
 
     /// The conditions of a set.
@@ -153,6 +180,7 @@ impl Kernel {
         let (name, args) = match self.store.op(e) {
             Op::Symbol(name) => (name, Vec::new()),
             Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
+            Op::Indexed(name) => (name, self.store.children(e).to_vec()),
             _ => return None,
         };
         if let Some(&known) = self.bodies.get(&e)

@@ -1,8 +1,6 @@
 //! What one node asks beyond its parts, to be defined and to be differentiable.
 
-use rustc_hash::FxHashSet;
-
-use super::Kernel;
+use super::{Hyps, Kernel};
 use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::terms;
 
@@ -38,6 +36,7 @@ impl Kernel {
             Some(r) if r.is_integer() => (Vec::new(), true),
             Some(r) if r.is_negative() => (self.positive(a), true),
             Some(_) => (self.nonnegative(a), true),
+            None if self.is_natural(b) => (Vec::new(), true),
             // Any base but 0 has integer powers.
             None if self.is_integer(b) => (self.nonzero(a), false),
             None => {
@@ -56,6 +55,7 @@ impl Kernel {
             (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
                 Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),
                 Some(r) if r.is_integer() => self.nonzero(a),
+                None if self.is_natural(b) => Vec::new(),
                 None if self.is_integer(b) => self.nonzero(a),
                 Some(_) | None => self.positive(a),
             },
@@ -93,25 +93,12 @@ impl Kernel {
     /// Is the value an integer by its form: sums, differences and products of integer literals and
     /// variables that stand for integers?
     pub(super) fn is_integer(&self, e: Expr) -> bool {
-        let mut stack = vec![e];
-        let mut seen = FxHashSet::default();
-        while let Some(e) = stack.pop() {
-            let fits = match self.store.op(e) {
-                Op::Number(_) => self.store.as_literal_i64(e).is_some(),
-                Op::Symbol(name) => self.integers.contains(&name),
-                Op::Neg | Op::Add | Op::Sub | Op::Mul => {
-                    if seen.insert(e) {
-                        stack.extend_from_slice(self.store.children(e));
-                    }
-                    true
-                }
-                _ => false,
-            };
-            if !fits {
-                return false;
-            }
-        }
-        true
+        self.store.is_integer(e)
+    }
+
+    /// Is the value an integer by its form, and never negative?
+    fn is_natural(&mut self, e: Expr) -> bool {
+        self.is_integer(e) && self.range(Hyps::NONE, e).is_nonnegative()
     }
 
     fn is_even(&self, k: Expr) -> bool {

@@ -159,6 +159,7 @@ impl Kernel {
             | Step::Weaken(p) => vec![p],
             Step::Trans(p, q) => vec![p, q],
             Step::Congr(..) => self.operands(t).iter().copied().flatten().collect(),
+            Step::Induction { start, unroll, close } => vec![start, unroll, close],
             Step::Refl
             | Step::Rule(..)
             | Step::Tidy
@@ -167,6 +168,8 @@ impl Kernel {
             | Step::Prime
             | Step::Chain
             | Step::Pieces
+            | Step::Renamed
+            | Step::Entry
             | Step::At => Vec::new(),
         }
     }
@@ -192,6 +195,14 @@ impl Kernel {
             Step::Pieces => self.guards_are_steady(t, lhs),
             Step::Instance(p) => self.recheck_instance(t, p),
             Step::At => self.recheck_at(t),
+            Step::Renamed => shape(self.is_renamed(lhs, rhs)),
+            Step::Entry => shape(self.is_entry_derivative(lhs, rhs)),
+            Step::Induction { unroll, close, .. }
+                if self.lhs(unroll) != lhs || self.rhs(close) != rhs =>
+            {
+                Err(Flaw::Shape)
+            }
+            Step::Induction { .. } => self.agree_at_points(t),
             Step::UnderAt(p) => self.recheck_under_at(t, p),
             Step::Settle(p) if (self.lhs(p), self.rhs(p)) != (lhs, rhs) => Err(Flaw::Shape),
             Step::Settle(p) => {
@@ -218,11 +229,11 @@ impl Kernel {
         self.conditions(self.hyps_of(premise)).iter().all(|c| kept.contains(c))
     }
 
-    fn recheck_congruence(&self, t: Theorem) -> Verdict {
+    fn recheck_congruence(&mut self, t: Theorem) -> Verdict {
         let (lhs, rhs) = (self.lhs(t), self.rhs(t));
         let op = self.store.op(lhs);
-        let (old, new) = (self.store.children(lhs), self.store.children(rhs));
-        let operands = self.operands(t);
+        let (old, new) = (self.store.children(lhs).to_vec(), self.store.children(rhs).to_vec());
+        let operands = self.operands(t).to_vec();
         let binds = matches!(op, Op::Deriv | Op::At | Op::Differentiable);
         if binds || op != self.store.op(rhs) || old.len() != new.len() {
             return Err(Flaw::Shape);
@@ -230,7 +241,7 @@ impl Kernel {
         if operands.len() != old.len() {
             return Err(Flaw::Shape);
         }
-        for (i, ((&a, &b), equal)) in old.iter().zip(new).zip(operands).enumerate() {
+        for (i, ((&a, &b), equal)) in old.iter().zip(&new).zip(&operands).enumerate() {
             let fits = match *equal {
                 Some(p) => (self.lhs(p), self.rhs(p)) == (a, b),
                 None => a == b,
@@ -240,11 +251,40 @@ impl Kernel {
             if !fits || !plain {
                 return Err(Flaw::Shape);
             }
+            if op.is_over_range() && i == 0 {
+                continue;
+            }
             if equal.is_some_and(|p| !self.keeps_conditions(t, p)) {
                 return Err(Flaw::Conditions);
             }
         }
-        Ok(Checked::Fully)
+        match (op.is_over_range(), operands.first().copied().flatten(), &old[..]) {
+            (true, Some(p), &[_, bound, from, to]) => self.recheck_for_all(t, p, [bound, from, to]),
+            _ => Ok(Checked::Fully),
+        }
+    }
+
+    /// The variable, or the family of the entry, if it has no definition.
+    fn plain_differential(&self, x: Expr) -> Option<Name> {
+        match self.store.op(x) {
+            Op::Indexed(family) => self.store.definition(family).is_none().then_some(family),
+            _ => self.plain_variable(x),
+        }
+    }
+
+    /// The conditions of what was put in the body of a sum hold for every index.
+    fn recheck_for_all(&mut self, t: Theorem, p: Theorem, over: [Expr; 3]) -> Verdict {
+        let [bound, from, to] = over;
+        let index = self.plain_variable(bound).ok_or(Flaw::Shape)?;
+        let mut wanted = Vec::new();
+        for condition in self.conditions(self.hyps_of(p)).to_vec() {
+            wanted.push(if self.store.mentions(condition, index) {
+                self.store.make(Op::ForAll, &[condition, bound, from, to])
+            } else {
+                condition
+            });
+        }
+        self.implied_or_both_undefined(t, &wanted)
     }
 
     /// The variable, if the expression is one without a definition.
@@ -262,7 +302,7 @@ impl Kernel {
         if x != y || (u, v) != (self.lhs(p), self.rhs(p)) {
             return Err(Flaw::Shape);
         }
-        let name = self.plain_variable(x).ok_or(Flaw::Shape)?;
+        let name = self.plain_differential(x).ok_or(Flaw::Shape)?;
         if !self.keeps_conditions(t, p) {
             return Err(Flaw::Conditions);
         }
@@ -319,12 +359,12 @@ impl Kernel {
             }
             Premise::Differentiable(u, x) => {
                 let (u, x) = (get(u)?, get(x)?);
-                self.plain_variable(x).ok_or(Flaw::Premise)?;
+                self.plain_differential(x).ok_or(Flaw::Premise)?;
                 let pending = self.store.deriv(x, u);
                 self.derivative_exists(t, pending)
             }
             Premise::Free(u, x) => {
-                let (u, x) = (get(u)?, self.plain_variable(get(x)?).ok_or(Flaw::Premise)?);
+                let (u, x) = (get(u)?, self.plain_differential(get(x)?).ok_or(Flaw::Premise)?);
                 check(!self.reaches(u, x))
             }
             Premise::IntegerAtLeast(n, least) => {
@@ -337,7 +377,19 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(integer(self, get(k)?).is_some_and(|k| k >= 3 && k % 2 != 0))
             }
-            Premise::Variable(x) => check(self.plain_variable(get(x)?).is_some()),
+            Premise::Variable(x) => check(self.plain_differential(get(x)?).is_some()),
+            Premise::Integer(u) => check(self.store.is_integer(get(u)?)),
+            Premise::DefinedTerm(pat) => {
+                let u = pat.instantiate(&mut self.store, b).ok_or(Flaw::Shape)?;
+                self.defined_or_both_undefined(t, u)
+            }
+            Premise::DifferentiableTerm(pat, x) => {
+                let u = pat.instantiate(&mut self.store, b).ok_or(Flaw::Shape)?;
+                let x = get(x)?;
+                self.plain_differential(x).ok_or(Flaw::Premise)?;
+                let pending = self.store.deriv(x, u);
+                self.derivative_exists(t, pending)
+            }
         }
     }
 
@@ -407,6 +459,9 @@ fn step_name(step: Step) -> &'static str {
         Step::Pieces => "pieces",
         Step::Instance(_) => "instance",
         Step::At => "at",
+        Step::Renamed => "renamed",
+        Step::Entry => "entry",
+        Step::Induction { .. } => "induction",
         Step::UnderAt(_) => "under_at",
         Step::Lemma(_) => "lemma",
         Step::Settle(_) => "settle",

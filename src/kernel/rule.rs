@@ -67,6 +67,12 @@ pub enum Premise {
     OddIndex(u8),
     /// The metavariable stands for a variable.
     Variable(u8),
+    /// The term, put together of metavariables, is defined.
+    DefinedTerm(Pat),
+    /// The term, put together of metavariables, is differentiable with respect to the variable.
+    DifferentiableTerm(Pat, u8),
+    /// The term is an integer by its form.
+    Integer(u8),
 }
 
 /// The rule's counterpart in a Rocq development.
@@ -121,6 +127,15 @@ macro_rules! premise {
     ((free ? $u:ident ? $x:ident)) => {
         $crate::kernel::Premise::Free(stringify!($u).as_bytes()[0], stringify!($x).as_bytes()[0])
     };
+    ((differentiable $term:tt ? $x:ident)) => {
+        $crate::kernel::Premise::DifferentiableTerm(
+            $crate::pattern::pat!($term),
+            stringify!($x).as_bytes()[0],
+        )
+    };
+    ((defined ($($term:tt)*))) => {
+        $crate::kernel::Premise::DefinedTerm($crate::pattern::pat!(($($term)*)))
+    };
     ((integer ? $u:ident $least:literal)) => {
         $crate::kernel::Premise::IntegerAtLeast(stringify!($u).as_bytes()[0], $least)
     };
@@ -128,6 +143,7 @@ macro_rules! premise {
     (@unary negative_integer $u:expr) => { $crate::kernel::Premise::NegativeInteger($u) };
     (@unary even_index $u:expr) => { $crate::kernel::Premise::EvenIndex($u) };
     (@unary odd_index $u:expr) => { $crate::kernel::Premise::OddIndex($u) };
+    (@unary integer $u:expr) => { $crate::kernel::Premise::Integer($u) };
     (@unary variable $u:expr) => { $crate::kernel::Premise::Variable($u) };
     ($condition:tt) => { $crate::kernel::Premise::Holds($crate::pattern::pat!($condition)) };
 }

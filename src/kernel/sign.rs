@@ -24,6 +24,7 @@ impl Kernel {
             return true;
         }
         match (self.store.op(condition), self.store.pair(condition)) {
+            (Op::ForAll, _) => self.proves_for_all(hyps, condition),
             (Op::And, _) => {
                 let parts = self.store.children(condition).to_vec();
                 parts.into_iter().all(|part| self.proves(hyps, part))
@@ -33,6 +34,8 @@ impl Kernel {
                     || self.ranges_prove(hyps, rel, a, b)
                     || (rel == Rel::Ne && self.power_excludes(hyps, a, b))
                     || self.is_evident(condition)
+                    || self.follows_from_all(hyps, condition)
+                    || self.integers_prove(hyps, rel, a, b)
             }
             _ => false,
         }
@@ -104,6 +107,8 @@ impl Kernel {
 
     /// A set of reals that contains every value of `e` where the hypotheses hold.
     pub(super) fn range(&mut self, hyps: Hyps, e: Expr) -> Range {
+        self.refresh();
+        let known = self.hyps_table.list(hyps).to_vec();
         let mut ranges =
             if hyps.is_none() { std::mem::take(&mut self.free_ranges) } else { Ranges::default() };
         let mut stack = vec![e];
@@ -112,7 +117,7 @@ impl Kernel {
                 stack.pop();
                 continue;
             }
-            let parts = self.range_parts(top);
+            let parts = self.range_parts(top, &known);
             let before = stack.len();
             stack.extend(parts.iter().copied().filter(|part| !ranges.contains_key(part)));
             if stack.len() == before {
@@ -135,9 +140,16 @@ impl Kernel {
     }
 
     /// The terms whose ranges decide the range of `e`.
-    fn range_parts(&mut self, e: Expr) -> Vec<Expr> {
+    fn range_parts(&mut self, e: Expr, known: &[Expr]) -> Vec<Expr> {
         match self.store.op(e) {
-            Op::Apply(..) | Op::Symbol(_) => self.unfolded(e).into_iter().collect(),
+            Op::Apply(..) | Op::Symbol(_) | Op::Indexed(_) => {
+                self.unfolded(e).into_iter().collect()
+            }
+            Op::Sum | Op::Prod => match self.ranged(e, known) {
+                Some(ranged) => vec![ranged.body, ranged.from, ranged.to],
+                None => Vec::new(),
+            },
+            Op::Delta | Op::ForAll => Vec::new(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
             Op::Piecewise => self.piecewise_values(e),
             _ => self.store.children(e).to_vec(),
@@ -170,7 +182,26 @@ impl Kernel {
                 range_of_root(&of(a), even)
             }
             (Op::Func(f), [a, rest @ ..]) => range_of_function(f, &of(a), rest.first().map(of)),
-            (Op::Apply(..) | Op::Symbol(_), [body]) => of(body),
+            (Op::Apply(..) | Op::Symbol(_) | Op::Indexed(_), [body]) => of(body),
+            (Op::Symbol(name), []) => match self.store.least(name) {
+                Some(least) => Range::new(End::Closed(Rational::integer(least)), End::Infinite),
+                None => Range::ALL,
+            },
+            (Op::Delta, _) => Range::closed(0, 1),
+            (Op::Sum, [body, from, to]) => {
+                let count = of(to).plus(&of(from).negate());
+                range_of_sum(&of(body), count.is_nonnegative())
+            }
+            (Op::Prod, [body, ..]) => {
+                let body = of(body);
+                if body.is_positive() {
+                    Range::positive()
+                } else if body.is_nonnegative() {
+                    Range::nonnegative()
+                } else {
+                    Range { nonzero: body.nonzero, ..Range::ALL }
+                }
+            }
             (Op::Piecewise, [first, rest @ ..]) => {
                 rest.iter().fold(of(first), |hull, part| hull.hull(&of(part)))
             }
@@ -352,6 +383,20 @@ fn signed_like(a: &Range, all: &Range) -> Range {
         all.meet(&Range::positive().negate())
     } else {
         all.clone()
+    }
+}
+
+/// The values of a sum of terms in this range; `nonempty` if there certainly is a term.
+fn range_of_sum(term: &Range, nonempty: bool) -> Range {
+    let signed = |term: &Range| {
+        if nonempty && term.is_positive() { Range::positive() } else { Range::nonnegative() }
+    };
+    if term.is_nonnegative() {
+        signed(term)
+    } else if term.is_nonpositive() {
+        signed(&term.negate()).negate()
+    } else {
+        Range::ALL
     }
 }
 

@@ -4,9 +4,12 @@
 mod by_algebra;
 mod by_rule;
 mod calculus;
+mod indexed;
 mod settle;
 
 use std::fmt;
+
+pub use indexed::Induction;
 
 use super::rule::Rule;
 use super::{Hyps, Kernel};
@@ -75,6 +78,19 @@ pub enum Step {
     UnderAt(Theorem),
     /// A theorem cited by name, with its proof apart.
     Lemma(Theorem),
+    /// A bound index by another name.
+    Renamed,
+    /// One entry of a family differentiated by another.
+    Entry,
+    /// Induction on an integer.
+    Induction {
+        /// Where it begins.
+        start: Theorem,
+        /// The left side through itself one before.
+        unroll: Theorem,
+        /// The right side from itself one before.
+        close: Theorem,
+    },
     /// Fewer conditions.
     Settle(Theorem),
     /// More conditions.
@@ -200,6 +216,17 @@ impl Kernel {
     pub fn congr(&mut self, e: Expr, equals: &[Option<Theorem>]) -> Proved {
         let op = self.store.op(e);
         let children = self.store.children(e);
+        if op.is_over_range() {
+            return self.congr_over_range(e, equals);
+        }
+        // An index is an integer by its form.
+        if matches!(op, Op::Indexed(_) | Op::Delta) {
+            for t in equals.iter().flatten() {
+                if !self.is_integer(self.lhs(*t)) || !self.is_integer(self.rhs(*t)) {
+                    return Err(Refusal::UnknownDomain);
+                }
+            }
+        }
         // The index of a root says where it is defined, and differentiability is no matter of the
         // value at a point: such operands stay as they are.
         let fixed = match op {
@@ -235,9 +262,19 @@ impl Kernel {
             }
         }
         let rhs = self.store.make(op, &new);
+        Ok(self.record_congruence(hyps, e, rhs, equals))
+    }
+
+    fn record_congruence(
+        &mut self,
+        hyps: Hyps,
+        lhs: Expr,
+        rhs: Expr,
+        equals: &[Option<Theorem>],
+    ) -> Theorem {
         let first = self.operands.len() as u32;
         self.operands.extend_from_slice(equals);
-        Ok(self.record(hyps, e, rhs, Step::Congr(first, equals.len() as u32)))
+        self.record(hyps, lhs, rhs, Step::Congr(first, equals.len() as u32))
     }
 
     /// The theorem as a lemma: the same statement, whose proof is not shown where it is used.

@@ -1,6 +1,7 @@
 //! Answers as pages of boxes.
 
 use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
+use super::findings::Panel;
 use super::lower::{Layout, Notation};
 use super::name;
 use crate::expr::{Expr, Name, Store};
@@ -50,6 +51,8 @@ pub enum Block {
         /// The values of the two sides there.
         values: (BoxId, BoxId),
     },
+    /// What a study found.
+    Findings(Vec<Panel>),
     /// A claim that could not be decided.
     Undecided {
         /// The claim.
@@ -129,6 +132,8 @@ fn expressions(answer: &Answer) -> Vec<Expr> {
         Answer::Value(value) => vec![value.expr],
         Answer::Refuted(refuted) => vec![refuted.lhs, refuted.rhs],
         Answer::Undecided(undecided) => vec![undecided.lhs, undecided.rhs],
+        // Their formulas are short, and each is written by itself.
+        Answer::Findings(_) => Vec::new(),
     }
 }
 
@@ -142,6 +147,9 @@ impl Layout<'_> {
                 at: self.counterexample(refuted),
                 values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
             },
+            Answer::Findings(findings) => {
+                Block::Findings(findings.entries.iter().map(|entry| self.panel(entry)).collect())
+            }
             Answer::Undecided(undecided) => Block::Undecided {
                 claim: self.claim(undecided.lhs, undecided.rhs),
                 tried: undecided.tried.clone(),
@@ -238,7 +246,7 @@ impl Layout<'_> {
     }
 
     /// A decimal's text, such as `-0.25`.
-    fn decimal(&mut self, text: &str) -> BoxId {
+    pub(super) fn decimal(&mut self, text: &str) -> BoxId {
         let digits = text.strip_prefix(['-', '−']);
         let plain = digits.unwrap_or(text);
         let id = match plain.split_once(['e', 'E']) {
@@ -262,7 +270,7 @@ impl Layout<'_> {
         self.boxes.row(vec![mantissa, dot, power])
     }
 
-    fn negative(&mut self, id: BoxId) -> BoxId {
+    pub(super) fn negative(&mut self, id: BoxId) -> BoxId {
         let minus = self.boxes.push(Item::Sign(Sign::Minus, Form::Prefix));
         self.boxes.row(vec![minus, id])
     }

@@ -82,6 +82,16 @@ pub enum Sign {
     Approximately,
     /// `=` with a question mark: claimed, not known.
     Claimed,
+    /// `→`
+    To,
+    /// `∈`
+    In,
+    /// `∪`
+    Union,
+    /// An arrow that rises.
+    Rising,
+    /// An arrow that falls.
+    Falling,
 }
 
 impl Sign {
@@ -93,6 +103,8 @@ impl Sign {
             Self::Comma => false,
             Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual => true,
             Self::Greater | Self::GreaterEqual | Self::Approximately | Self::Claimed => true,
+            Self::To | Self::In | Self::Union => true,
+            Self::Rising | Self::Falling => false,
         }
     }
 }
@@ -191,6 +203,15 @@ pub enum Item {
     Half(Fence, Side, BoxId),
     /// Values with the conditions under which they are taken; the last may lack one.
     Cases(Vec<(BoxId, Option<BoxId>)>),
+    /// The sign of a sum or product, with what stands under and over it.
+    Big {
+        /// Is it that of a product?
+        product: bool,
+        /// Where the index begins.
+        lower: BoxId,
+        /// Where it ends.
+        upper: BoxId,
+    },
     /// A bar after the first box, with the second box (an equation) at its foot.
     Evaluated(BoxId, BoxId),
 }
@@ -275,6 +296,7 @@ impl Boxes {
             Item::Thin | Item::Break | Item::Half(..) => Vec::new(),
             Item::Row(parts) => parts.clone(),
             Item::Fraction(a, b) | Item::Evaluated(a, b) => vec![*a, *b],
+            Item::Big { lower, upper, .. } => vec![*lower, *upper],
             Item::Scripts { base, sub, sup } => {
                 std::iter::once(*base).chain(*sub).chain(*sup).collect()
             }

@@ -59,6 +59,9 @@ impl Laid {
 pub(super) const FRACTION: u8 = Binding::MUL.right + 2;
 /// Power of a division with a slash: below a product, so that `(1/2)x` keeps its parentheses.
 pub(super) const SLASH: u8 = Binding::MUL.left - 1;
+/// Power of a sum or product over a range, and of a product that ends with one: what follows
+/// would seem to belong to it.
+pub(super) const OPEN: u8 = Binding::MUL.left - 1;
 /// Power of something that must always be parenthesised beside something else.
 pub(super) const LOOSE: u8 = 1;
 
@@ -180,6 +183,9 @@ impl<'s> Layout<'s> {
     fn child_notation(&self, parent: Expr, index: usize, notation: Notation) -> Notation {
         let small = match self.store.op(parent) {
             Op::Pow | Op::At => index > 0,
+            Op::Indexed(_) | Op::Delta => true,
+            Op::Sum | Op::Prod => index > 0,
+            Op::ForAll => false,
             Op::Apply(..) => index > 0 && self.has_base(parent),
             Op::Number(_) | Op::Symbol(_) | Op::Constant(_) | Op::Neg | Op::Add | Op::Sub => false,
             Op::Mul | Op::Div | Op::Func(_) | Op::Deriv | Op::Piecewise | Op::Rel(_) => false,
@@ -222,6 +228,12 @@ impl<'s> Layout<'s> {
             (Op::Piecewise, branches) => self.piecewise(branches, notation),
             (Op::Rel(rel), &[a, b]) => self.relation(rel, a, b, notation),
             (Op::And, parts) => self.conjunction(parts, notation),
+            (Op::Indexed(family), indices) => self.entry(family, indices, notation),
+            (Op::Delta, indices) => self.delta(indices, notation),
+            (Op::Sum | Op::Prod, &[body, k, from, to]) => {
+                self.big(self.store.op(e) == Op::Prod, body, [k, from, to], notation)
+            }
+            (Op::ForAll, &[body, k, from, to]) => self.for_all(body, [k, from, to], notation),
             (Op::Differentiable, &[call]) => self.differentiable(call, notation),
             (
                 Op::Neg
@@ -233,6 +245,9 @@ impl<'s> Layout<'s> {
                 | Op::Deriv
                 | Op::At
                 | Op::Rel(_)
+                | Op::Sum
+                | Op::Prod
+                | Op::ForAll
                 | Op::Differentiable,
                 args,
             ) => {
@@ -280,7 +295,14 @@ impl<'s> Layout<'s> {
 
     fn product(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
         let a = self.operand(a, Binding::MUL.left, notation);
-        let least = if self.is_plain_product(b) { Binding::MUL.left } else { Binding::MUL.right };
+        let open = self.is_open(b);
+        let least = if open {
+            OPEN
+        } else if self.is_plain_product(b) {
+            Binding::MUL.left
+        } else {
+            Binding::MUL.right
+        };
         let b = self.operand(b, least, notation);
         let id = match juxtaposed(a.last, b.first) {
             Some(gap) => {
@@ -298,7 +320,7 @@ impl<'s> Layout<'s> {
                 self.boxes.push(Item::Row(vec![a.id, pause, dot, b.id]))
             }
         };
-        Laid::new(id, Binding::MUL.left, a.first, b.last)
+        Laid::new(id, if open { OPEN } else { Binding::MUL.left }, a.first, b.last)
     }
 
     /// Is this a product whose factors can be written behind another factor, as in `a(bc) = abc`?

@@ -60,6 +60,12 @@ impl Metrics {
                 Self { width: side_width(child(*content)), ..child(*content) }
             }
             Item::Cases(rows) => cases(rows, child),
+            Item::Big { lower, upper, .. } => {
+                let (lower, upper) = (child(*lower).script(), child(*upper).script());
+                let width = lower.width.max(upper.width).max(145).saturating_add(20);
+                let ascent = upper.total().saturating_add(110);
+                Self { width, ascent, descent: lower.total().saturating_add(70), fractions: 0 }
+            }
             Item::Evaluated(content, point) => {
                 let (inner, foot) = (child(*content), child(*point).script());
                 let width = inner.width.saturating_add(40).saturating_add(foot.width);
@@ -101,6 +107,8 @@ fn sign_width(sign: Sign, form: Form) -> u32 {
         (Sign::Comma, _) => 45,
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, _) => 133,
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately | Sign::Claimed, _) => 133,
+        (Sign::To | Sign::In | Sign::Union, _) => 133,
+        (Sign::Rising | Sign::Falling, _) => 100,
     }
 }
 

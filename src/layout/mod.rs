@@ -10,6 +10,8 @@ mod boxes;
 mod calls;
 mod conditions;
 mod factors;
+mod findings;
+mod indexed;
 mod lines;
 mod lower;
 mod metrics;
@@ -19,6 +21,7 @@ mod source;
 
 pub use answer::{Block, Claim, Formula, Page, Step, page};
 pub use boxes::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
+pub use findings::{Panel, Piece};
 pub use lines::{BrokenLine, break_formula, break_lines};
 pub use lower::{LIMIT, Layout, Notation};
 pub use metrics::{COLUMN, Metrics};

@@ -1,7 +1,7 @@
 //! Names as they are seen: `w_1` has a subscript, `x'` a prime, `leaky_relu` is one word.
 
 use super::boxes::{BoxId, Boxes, Item, Role};
-use crate::notation::is_greek;
+use crate::notation::{hatted, is_greek};
 
 /// A canonical name taken apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,7 +30,7 @@ pub(super) fn parts(text: &str) -> Parts<'_> {
 
 /// Is this the name of one letter, Latin or Greek?
 pub(super) fn is_letter(text: &str) -> bool {
-    text.chars().count() == 1 || is_greek(text)
+    text.chars().count() == 1 || is_greek(text) || hatted(text).is_some()
 }
 
 /// The box of a name.

@@ -111,11 +111,19 @@ impl Layout<'_> {
     /// Only what reads as a value of its own: signs and chains of derivatives belong to what is
     /// around them.
     fn may_be_named(&self, e: Expr) -> bool {
+        // An index means nothing outside of the sum that binds it.
+        let has_index = |&name: &crate::expr::Name| self.store.is_declared_integer(name);
         match self.store.op(e) {
+            _ if self.store.integer_count().0 > 0
+                && self.store.free_symbols(e).iter().any(has_index) =>
+            {
+                false
+            }
             Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Apply(..) => true,
             Op::Func(f) => f != Func::Floor,
             Op::Number(_) | Op::Symbol(_) | Op::Constant(_) | Op::Neg => false,
-            Op::Deriv | Op::At | Op::Piecewise => false,
+            Op::Deriv | Op::At | Op::Piecewise | Op::ForAll => false,
+            Op::Indexed(_) | Op::Delta | Op::Sum | Op::Prod => false,
             Op::Rel(_) | Op::And | Op::Differentiable => false,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::factors::Edge;
-use super::lower::{Laid, Layout, Notation, numeral, sign_of};
+use super::lower::{Laid, Layout, Notation, OPEN, numeral, sign_of};
 use crate::expr::{Constant, Expr, Func, Op, Orders};
 use crate::notation::Binding;
 
@@ -31,6 +31,11 @@ impl Layout<'_> {
             }
             (Op::Sub, _) => {
                 self.source_infix(kids, Sign::Minus, Binding::ADD.left, Binding::NEG.right + 1)
+            }
+            (Op::Mul, &[a, b]) if self.is_open(b) => {
+                let (a, b) = (self.operand(a, Binding::MUL.left, SOURCE), self.laid(b, SOURCE));
+                let (pause, star) = (self.boxes.push(Item::Break), self.boxes.infix(Sign::Star));
+                self.source_row(vec![a.id, pause, star, b.id], OPEN)
             }
             (Op::Mul, _) => {
                 self.source_infix(kids, Sign::Star, Binding::MUL.left, Binding::MUL.right)
@@ -61,8 +66,16 @@ impl Layout<'_> {
                 self.source_infix(kids, sign_of(rel), Binding::REL.left, Binding::ADD.left)
             }
             (Op::And, _) => self.conjunction(kids, SOURCE),
+            (Op::Indexed(family), _) => {
+                let head = self.store.family_text(family).to_owned();
+                self.source_entry(&head, kids)
+            }
+            (Op::Delta, _) => self.source_call("kronecker", kids),
+            (Op::Sum, &[u, k, a, b]) => self.source_over_range("sum", u, [k, a, b]),
+            (Op::Prod, &[u, k, a, b]) => self.source_over_range("prod", u, [k, a, b]),
+            (Op::ForAll, &[c, k, a, b]) => self.source_over_range("forall", c, [k, a, b]),
             (Op::Differentiable, _) => self.source_call("differentiable", kids),
-            (Op::Neg | Op::Pow | Op::At, _) => {
+            (Op::Neg | Op::Pow | Op::At | Op::Sum | Op::Prod | Op::ForAll, _) => {
                 debug_assert!(false, "operator with {} operands", kids.len());
                 self.source_atom(Role::Condition, "?")
             }
@@ -73,7 +86,7 @@ impl Layout<'_> {
         Laid::atom(self.boxes.words(role, text), Edge::Other)
     }
 
-    fn source_row(&mut self, parts: Vec<BoxId>, level: u8) -> Laid {
+    pub(super) fn source_row(&mut self, parts: Vec<BoxId>, level: u8) -> Laid {
         Laid::new(self.boxes.row(parts), level, Edge::Other, Edge::Other)
     }
 

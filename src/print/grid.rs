@@ -134,6 +134,13 @@ impl Grid {
             }
             Item::Half(fence, side, _) => self.fence((x, y), *fence, *side, size),
             Item::Cases(rows) => self.cases((x, y), sizes, size, rows, stack),
+            Item::Big { product, lower, upper } => {
+                let sign = if *product { "∏" } else { "∑" };
+                self.text((x + (size.width - 1) / 2, y), sign, Role::Operator);
+                let (l, u) = (sizes.get(*lower), sizes.get(*upper));
+                stack.push((*lower, (x + (size.width - l.width) / 2, y + l.up + 1)));
+                stack.push((*upper, (x + (size.width - u.width) / 2, y - u.down - 1)));
+            }
             Item::Evaluated(content, foot) => {
                 let (inner, foot_size) = (sizes.get(*content), sizes.get(*foot));
                 stack.push((*content, (x, y)));
@@ -154,6 +161,8 @@ impl Grid {
             Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual => Role::Relation,
             Sign::Greater | Sign::GreaterEqual => Role::Relation,
             Sign::Approximately | Sign::Claimed => Role::Relation,
+            Sign::To | Sign::In | Sign::Union => Role::Relation,
+            Sign::Rising | Sign::Falling => Role::Operator,
         };
         let indent = match (sign, form) {
             (Sign::Slash | Sign::Caret | Sign::Comma, Form::Infix) | (_, Form::Prefix) => 0,
@@ -305,7 +314,7 @@ fn small(
             Item::Juxtaposed(_) | Item::Thin | Item::Break => {}
             Item::Differential { .. } | Item::Fraction(..) | Item::Scripts { .. } => return None,
             Item::Radical { .. } | Item::Half(..) | Item::Cases(_) => return None,
-            Item::Evaluated(..) => return None,
+            Item::Evaluated(..) | Item::Big { .. } => return None,
         }
     }
     Some((convert(&text)?, role))

@@ -2,6 +2,7 @@
 
 use super::Options;
 use super::caption::{Part, parts};
+use super::findings;
 use super::mathml::{content, escape, sign_element};
 use super::mathml_page::line_content;
 use super::mathml_via_latex::latex_leaf;
@@ -26,6 +27,9 @@ td.n { color: var(--soft); font-size: .85rem; padding-right: .8rem; text-align: 
 td.note { color: var(--accent); font-size: .95rem; padding-left: 2.5rem }
 td.note math { font-size: 1rem }
 td.formula > div { white-space: nowrap; padding: .1rem 0 }
+table.signs td, table.signs th { padding: .3rem .8rem; text-align: center; font-weight: normal }
+table.signs th { border-right: 1px solid var(--line); text-align: left }
+table.signs tr:first-child > * { border-bottom: 1px solid var(--line) }
 p.verdict { font-weight: 600; margin: 0 0 .5rem }
 @media print { body { margin: 0; max-width: none; color: #000; background: #fff } section { break-inside: avoid } }
 ";
@@ -60,6 +64,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
         Block::Derivation { .. } | Block::Value { .. } | Block::Names(_) => {}
+        Block::Findings(panels) => return findings::html(out, boxes, panels),
         Block::Refuted { .. } => out.push_str("<p class=\"verdict\">Refuted</p>\n"),
         Block::Undecided { .. } => out.push_str("<p class=\"verdict\">Undecided</p>\n"),
     }

@@ -4,7 +4,9 @@ use super::{latex, source};
 use crate::expr::{Expr, Name, Store};
 use crate::layout::{Formula, Layout, Notation};
 use crate::num::Rational;
-use crate::steps::{Answer, Derivation, Line, Refutation, Undecided, Value};
+use crate::steps::{
+    Answer, Datum, Derivation, Findings, Line, Refutation, Standing, Undecided, Value,
+};
 
 /// An array with one object for each answer.
 pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
@@ -52,6 +54,7 @@ pub fn object(store: &Store, answer: &Answer) -> String {
         Answer::Derivation(derivation) => self::derivation(store, derivation),
         Answer::Value(value) => self::value(store, value),
         Answer::Refuted(refuted) => self::refuted(store, refuted),
+        Answer::Findings(findings) => self::findings(store, findings),
         Answer::Undecided(undecided) => self::undecided(store, undecided),
     }
 }
@@ -107,6 +110,37 @@ fn refuted(store: &Store, refuted: &Refutation) -> String {
         "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"functions\":{functions},\"at\":{at},\
          \"lhs_value\":{left},\"rhs_value\":{right}}}"
     )
+}
+
+fn findings(store: &Store, findings: &Findings) -> String {
+    let standing = match findings.standing {
+        Standing::Proved => "proved",
+        Standing::Refuted => "refuted",
+        Standing::Undecided => "undecided",
+    };
+    let data = findings
+        .data
+        .iter()
+        .map(|(name, datum)| format!(",{}:{}", string(name), self::datum(store, datum)));
+    let data: String = data.collect();
+    format!("{{\"kind\":{},\"standing\":\"{standing}\"{data}}}", string(findings.kind))
+}
+
+/// Data are nested three deep at most.
+fn datum(store: &Store, datum: &Datum) -> String {
+    match datum {
+        Datum::Expr(e) => string(&super::expression(store, *e, super::Format::Source)),
+        Datum::Text(text) => string(text),
+        Datum::Truth(truth) => truth.to_string(),
+        Datum::Null => "null".to_owned(),
+        Datum::List(all) => array(all.iter().map(|one| self::datum(store, one))),
+        Datum::Record(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| format!("{}:{}", string(name), self::datum(store, value)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+        }
+    }
 }
 
 fn undecided(store: &Store, undecided: &Undecided) -> String {

@@ -149,6 +149,10 @@ impl Writer {
                 }
                 stack.push(Text(" \\end{cases}"));
             }
+            Item::Big { product, lower, upper } => {
+                self.token(if *product { "\\prod_{" } else { "\\sum_{" });
+                stack.extend([Show(*lower), Text("}^{"), Show(*upper), Text("}")]);
+            }
             Item::Evaluated(content, foot) => {
                 self.token("\\left. ");
                 stack.extend([Show(*content), Text(" \\right|_{"), Show(*foot), Text("}")]);

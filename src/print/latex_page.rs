@@ -1,12 +1,13 @@
 //! Answers as LaTeX displays, and as a complete document.
 
 use super::caption::{Part, parts};
+use super::findings;
 use super::latex::{escape, formula};
 use super::rows::{Note, Row, note_width, reach, rows, typeset_lines, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, Item, Notation, Page, Sign, page};
+use crate::layout::{Block, Boxes, BrokenLine, Item, Notation, Page, Sign, page};
 use crate::steps::Answer;
 
 /// The beginning of a complete document, which `\end{document}` ends.
@@ -35,7 +36,10 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
         }
     }
     for block in &blocks {
-        display(&mut out, &mut boxes, &rows(block), width);
+        match block {
+            Block::Findings(panels) => findings::latex(&mut out, &boxes, panels),
+            _ => display(&mut out, &mut boxes, &rows(block), width),
+        }
     }
     if options.scope == Scope::Standalone {
         out.push_str("\\end{document}\n");

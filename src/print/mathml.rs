@@ -118,6 +118,12 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
             }
             stack.push(Text("</mtable></mrow>"));
         }
+        Item::Big { product, lower, upper } => {
+            let sign = if *product { "∏" } else { "∑" };
+            out.push_str("<munderover>");
+            element(out, "mo", " largeop=\"true\" movablelimits=\"false\"", sign);
+            stack.extend([Slot(*lower), Slot(*upper), Text("</munderover>")]);
+        }
         Item::Evaluated(content, foot) => {
             out.push_str("<msub><mrow>");
             let bar = "<mo form=\"postfix\" fence=\"true\" stretchy=\"true\">|</mo></mrow>";
@@ -179,7 +185,8 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
         (Sign::Dot | Sign::Star | Sign::Caret, Form::Infix) => "",
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, Form::Infix) => "",
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately, Form::Infix) => "",
-        (Sign::Claimed, Form::Infix) => "",
+        (Sign::Claimed | Sign::To | Sign::In | Sign::Union, Form::Infix) => "",
+        (Sign::Rising | Sign::Falling, Form::Infix) => "",
     };
     element(out, "mo", attributes, unicode_sign(sign));
 }

@@ -2,11 +2,12 @@
 
 use super::Options;
 use super::caption::{Part, parts};
+use super::findings;
 use super::mathml::{LEFT, content, sign_element, words};
 use super::mathml_via_latex::latex_leaf_content;
 use super::rows::{Note, Row, rows, typeset_lines, typeset_width};
 use crate::expr::Store;
-use crate::layout::{Boxes, BrokenLine, Form, Notation, Page, page};
+use crate::layout::{Block, Boxes, BrokenLine, Form, Notation, Page, page};
 use crate::steps::Answer;
 
 /// All answers.
@@ -14,6 +15,10 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     let Page { mut boxes, blocks } = page(store, answers, Notation::Inline);
     let mut out = String::new();
     for block in &blocks {
+        if let Block::Findings(panels) = block {
+            findings::mathml(&mut out, &boxes, panels);
+            continue;
+        }
         out.push_str("<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"block\">\n");
         out.push_str("<mtable displaystyle=\"true\">\n");
         for row in rows(block) {

@@ -4,8 +4,10 @@
 //! [`crate::layout`]). Every printer is an exhaustive match over [`crate::layout::Item`], driven by
 //! an explicit stack.
 
+mod braille;
 mod caption;
 mod color;
+mod findings;
 mod grid;
 mod html;
 pub mod json;
@@ -19,6 +21,7 @@ mod rows;
 mod sizes;
 mod source;
 mod spelling;
+mod svg;
 mod terminal;
 
 pub use latex::escape as escape_latex;
@@ -46,6 +49,8 @@ pub enum Format {
     Json,
     /// The expression language.
     Source,
+    /// The pictures of an answer as SVG, and nothing else.
+    Svg,
 }
 
 /// A part to be put into a document, or the whole document.
@@ -89,7 +94,7 @@ impl Format {
     #[must_use]
     pub fn columns(self) -> usize {
         match self {
-            Self::Terminal | Self::Source | Self::Json => 80,
+            Self::Terminal | Self::Source | Self::Json | Self::Svg => 80,
             Self::Latex => 92,
             Self::Mathml | Self::Html => 100,
         }
@@ -118,6 +123,7 @@ pub fn render(store: &Store, answers: &[Answer], options: &Options) -> String {
         Format::Html => html::render(store, answers, options),
         Format::Json => json::render(store, answers),
         Format::Source => source::render(store, answers, options),
+        Format::Svg => svg::render(store, answers),
     }
 }
 
@@ -148,6 +154,6 @@ pub fn expression(store: &Store, e: Expr, format: Format) -> String {
             mathml::formula(layout.boxes(), root)
         }
         Format::Json => json::expression(store, e),
-        Format::Source => source::expression(store, e),
+        Format::Source | Format::Svg => source::expression(store, e),
     }
 }

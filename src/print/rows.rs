@@ -72,6 +72,8 @@ pub(super) fn rows(block: &Block) -> Vec<Row> {
             let (left, right) = (Some(claim.lhs), Some(claim.rhs));
             vec![Row { left, sign: Some(Sign::NotEqual), right, note }, sides]
         }
+        // Findings are no equations; each format writes them by itself.
+        Block::Findings(_) => Vec::new(),
         Block::Undecided { claim, tried } => {
             let mut words = "undecided".to_owned();
             if !tried.is_empty() {

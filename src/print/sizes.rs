@@ -83,6 +83,7 @@ impl Sizes {
                 Size { raised: Some(width), ..Size::text(width) }
             }
             Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
+            Item::Sign(Sign::Comma, Form::Prefix) => Size { lowered: true, ..Size::text(1) },
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
             Item::Sign(Sign::Comma, Form::Infix) => Size { padded: true, ..Size::text(2) },
@@ -113,6 +114,12 @@ impl Sizes {
                 Size { up: inner.up, down: inner.down, ..Size::text(1) }
             }
             Item::Cases(rows) => self.cases(rows),
+            Item::Big { lower, upper, .. } => {
+                let (lower, upper) = (self.get(*lower), self.get(*upper));
+                let width = lower.width.max(upper.width).max(1);
+                let (up, down) = (upper.height(), lower.height());
+                Size { width, up, down, bar_first: true, bar_last: true, ..Size::default() }
+            }
             Item::Evaluated(content, foot) => {
                 let (inner, foot) = (self.get(*content), self.get(*foot));
                 let down = inner.down + foot.height();
@@ -122,10 +129,11 @@ impl Sizes {
     }
 
     fn row(&self, parts: &[BoxId]) -> Size {
-        let mut size = Size { raised: Some(0), ..Size::default() };
+        let mut size = Size { raised: Some(0), lowered: !parts.is_empty(), ..Size::default() };
         let mut last: Option<Size> = None;
         for part in parts.iter().map(|&part| self.get(part)) {
             size.raised = size.raised.zip(part.raised).map(|(a, b)| a + b);
+            size.lowered &= part.lowered;
             if part.width == 0 {
                 continue;
             }
@@ -320,7 +328,7 @@ fn raise(c: char) -> Option<char> {
 }
 
 fn lower(c: char) -> Option<char> {
-    const FROM: &str = "0123456789aehijklmnoprstuvx";
-    const TO: &str = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ";
+    const FROM: &str = "0123456789aehijklmnoprstuvx−+=(),";
+    const TO: &str = "₀₁₂₃₄₅₆₇₈₉ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₋₊₌₍₎,";
     FROM.chars().zip(TO.chars()).find(|&(from, _)| from == c).map(|(_, to)| to)
 }

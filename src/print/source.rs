@@ -5,8 +5,8 @@ use super::caption::{phrase, plain};
 use super::spelling::{source_sign, unicode_fence};
 use crate::expr::{Expr, Store};
 use crate::layout::{
-    Block, BoxId, Boxes, Claim, Fence, Form, Formula, Item, Layout, Notation, Page, Side, Sign,
-    Step, break_lines, page,
+    Block, BoxId, Boxes, Claim, Fence, Form, Formula, Item, Layout, Notation, Page, Panel, Piece,
+    Side, Sign, Step, break_lines, page,
 };
 use crate::steps::Answer;
 
@@ -85,6 +85,11 @@ pub(super) fn text(boxes: &Boxes, root: BoxId) -> String {
                     }
                 }
             }
+            Item::Big { product, lower, upper } => {
+                out.push_str(if *product { "prod[" } else { "sum[" });
+                stack.extend([Task::Text("] "), Task::Show(*upper), Task::Text("..")]);
+                stack.push(Task::Show(*lower));
+            }
             Item::Evaluated(content, foot) => {
                 stack.extend([Task::Show(*foot), Task::Text(" at "), Task::Show(*content)]);
             }
@@ -153,6 +158,7 @@ impl Writer {
                 self.claim(claim);
                 self.out.push_str(&format!("# refuted{place}: {a} != {b}\n"));
             }
+            Block::Findings(panels) => self.findings(panels),
             Block::Undecided { claim, tried } => {
                 self.claim(claim);
                 self.out.push_str(&format!("# undecided; tried {}\n", tried.join(", ")));
@@ -177,6 +183,37 @@ impl Writer {
         if !all.is_empty() {
             self.out.push_str(&format!("# {all}\n"));
         }
+    }
+
+    /// Findings have no statements: all of it is in comments.
+    fn findings(&mut self, panels: &[Panel]) {
+        for panel in panels {
+            match panel {
+                Panel::Headline(pieces) | Panel::Sentence(pieces) => {
+                    let line = self.pieces(pieces);
+                    self.out.push_str(&format!("# {line}\n"));
+                }
+                Panel::Table(rows) => {
+                    for row in rows {
+                        let cells: Vec<String> = row.iter().map(|cell| self.pieces(cell)).collect();
+                        self.out.push_str(&format!("# {}\n", cells.join(" | ")));
+                    }
+                }
+                Panel::Picture(_, curves) => {
+                    let names = curves.iter().map(|curve| text(&self.boxes, curve.source));
+                    let names: Vec<String> = names.collect();
+                    self.out.push_str(&format!("# graph of {}\n", names.join(", ")));
+                }
+            }
+        }
+    }
+
+    fn pieces(&self, pieces: &[Piece]) -> String {
+        let parts = pieces.iter().map(|piece| match piece {
+            Piece::Words(words) => words.clone(),
+            Piece::Math(math) => text(&self.boxes, math.source),
+        });
+        parts.collect()
     }
 
     fn claim(&mut self, claim: &Claim) {
@@ -219,7 +256,9 @@ fn piece_width(boxes: &Boxes, id: BoxId) -> usize {
         Item::Fenced(Fence::Paren, content) => 2 + piece_width_of_all(boxes, *content),
         Item::Row(_) | Item::Fenced(..) | Item::Fraction(..) => piece_width_of_all(boxes, id),
         Item::Scripts { .. } | Item::Radical { .. } => piece_width_of_all(boxes, id),
-        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) => piece_width_of_all(boxes, id),
+        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => {
+            piece_width_of_all(boxes, id)
+        }
         Item::Differential { .. } | Item::Juxtaposed(_) => 1,
         Item::Thin | Item::Break => 0,
     }

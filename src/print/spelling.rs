@@ -3,14 +3,17 @@
 use std::borrow::Cow;
 
 use crate::layout::{Fence, Role, Side, Sign};
-use crate::notation::{greek_letter, is_greek};
+use crate::notation::{greek_letter, hat_letter, hatted, is_greek};
 
 /// A name in Unicode: Greek letters as letters.
 pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
-    if text == "pi" {
-        return Cow::Borrowed("π");
+    match text {
+        "pi" => return Cow::Borrowed("π"),
+        "oo" => return Cow::Borrowed("∞"),
+        _ => {}
     }
-    greek_letter(text).map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
+    let letter = greek_letter(text).or_else(|| hat_letter(text));
+    letter.map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
 }
 
 /// So many primes in Unicode, which has single characters for up to four.
@@ -27,8 +30,12 @@ pub(super) fn primes(n: u32) -> Cow<'static, str> {
 
 /// A name in LaTeX.
 pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
-    if text == "pi" || is_greek(text) {
+    if role == Role::Constant && text == "oo" {
+        Cow::Borrowed("\\infty")
+    } else if text == "pi" || is_greek(text) {
         Cow::Owned(format!("\\{text}"))
+    } else if let Some(stem) = hatted(text) {
+        Cow::Owned(format!("\\hat{{{}}}", latex_name(role, stem)))
     } else if text.chars().count() == 1 && text != "_" {
         Cow::Borrowed(text)
     } else if role == Role::Function && LATEX_FUNCTIONS.contains(&text) {
@@ -63,6 +70,11 @@ pub(super) fn unicode_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => "≥",
         Sign::Approximately => "≈",
         Sign::Claimed => "≟",
+        Sign::To => "→",
+        Sign::In => "∈",
+        Sign::Union => "∪",
+        Sign::Rising => "↗",
+        Sign::Falling => "↘",
     }
 }
 
@@ -84,6 +96,11 @@ pub(super) fn latex_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => "\\geq",
         Sign::Approximately => "\\approx",
         Sign::Claimed => "\\overset{?}{=}",
+        Sign::To => "\\to",
+        Sign::In => "\\in",
+        Sign::Union => "\\cup",
+        Sign::Rising => "\\nearrow",
+        Sign::Falling => "\\searrow",
     }
 }
 
@@ -104,6 +121,11 @@ pub(super) fn source_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => ">=",
         Sign::Approximately => "~",
         Sign::Claimed => "=",
+        Sign::To => "->",
+        Sign::In => "in",
+        Sign::Union => "or",
+        Sign::Rising => "rises",
+        Sign::Falling => "falls",
     }
 }
 

@@ -1,5 +1,7 @@
 //! Answers as two-dimensional Unicode text.
 
+mod findings;
+
 use super::caption::plain;
 use super::color;
 use super::grid::Grid;
@@ -112,6 +114,7 @@ impl Screen {
                 self.line(&[text("  left side:  ", Role::Caption), Piece::Box(values.0)]);
                 self.line(&[text("  right side: ", Role::Caption), Piece::Box(values.1)]);
             }
+            Block::Findings(panels) => self.findings(panels),
             Block::Undecided { claim, tried } => {
                 self.claim("undecided: ", claim, Sign::Claimed, &[]);
                 for words in tried {

@@ -1,5 +1,6 @@
 //! What the engine answers to a command, ready to be laid out: every equation in it is proved.
 
+use super::findings::Findings;
 use crate::expr::{Expr, Name};
 use crate::num::Rational;
 
@@ -14,6 +15,8 @@ pub enum Answer {
     Refuted(Refutation),
     /// Neither proved nor refuted; what was tried.
     Undecided(Undecided),
+    /// What a study found, in sentences and tables.
+    Findings(Findings),
 }
 
 /// `start = line₁ = line₂ = …`, under conditions.

@@ -85,6 +85,9 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             Step::Pieces => add(&mut named, reason("diff.pieces", "derivative of each piece")),
             Step::At => add(&mut named, reason("value.at", "put in the value")),
+            Step::Entry => add(&mut unnamed, reason("diff.entry", "entries are independent")),
+            Step::Renamed => add(&mut unnamed, reason("sums.rename", "rename the index")),
+            Step::Induction { .. } => add(&mut named, reason("sums.induction", "by induction")),
             Step::Algebra => {
                 let (lhs, rhs) = (kernel.lhs(t), kernel.rhs(t));
                 let (before, after) = if backward { (rhs, lhs) } else { (lhs, rhs) };
@@ -150,6 +153,7 @@ fn at_variable(kernel: &Kernel, t: Theorem) -> bool {
 fn name_of(kernel: &Kernel, e: Expr) -> Option<&str> {
     match kernel.store().op(e) {
         Op::Symbol(name) | Op::Apply(name, _) => Some(kernel.store().text(name)),
+        Op::Indexed(name) => Some(kernel.store().family_text(name)),
         _ => None,
     }
 }

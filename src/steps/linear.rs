@@ -64,6 +64,7 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
             Step::At | Step::Lemma(_) => {}
+            Step::Renamed | Step::Entry | Step::Induction { .. } => {}
         }
     }
     false
@@ -113,6 +114,7 @@ impl Unroller<'_> {
             }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
+            Step::Renamed | Step::Entry | Step::Induction { .. } => Vec::new(),
             Step::Lemma(_) => Vec::new(),
         }
     }
@@ -159,6 +161,7 @@ impl Unroller<'_> {
             Step::Congr(..) => self.operands(t, root),
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
+            Step::Renamed | Step::Entry | Step::Induction { .. } => vec![t],
         }
     }
 

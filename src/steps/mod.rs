@@ -3,12 +3,16 @@
 mod answer;
 mod caption;
 mod declutter;
+mod findings;
 mod linear;
+pub mod plot;
+pub mod study;
 #[cfg(test)]
 mod tests;
 mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
+pub use findings::{Datum, Entry, Findings, Fragment, Standing, Token};
 pub use linear::{Detail, chain};
 
 use crate::expr::{Expr, compare};

@@ -49,6 +49,8 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
             Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
             Step::Refl | Step::Tidy | Step::Unfold | Step::Prime | Step::At => {}
+            Step::Renamed | Step::Entry => {}
+            Step::Induction { .. } => weight += 1,
             // What is known by name needs no thought.
             Step::Lemma(_) | Step::Instance(_) => {}
         }
@@ -95,6 +97,7 @@ pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
                 return false;
             }
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => return false,
+            Step::Renamed | Step::Entry | Step::Induction { .. } => return false,
             Step::Lemma(_) => return false,
         }
     }

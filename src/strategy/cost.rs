@@ -27,6 +27,9 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
             Op::Func(_) | Op::Apply(..) => 4,
             Op::Rel(_) | Op::And | Op::Differentiable => 2,
             Op::Deriv | Op::At | Op::Piecewise => 6,
+            Op::Indexed(_) => 1,
+            Op::Delta => 4,
+            Op::Sum | Op::Prod | Op::ForAll => 6,
         };
         let children = store.children(sub).iter();
         let total = children.fold(own, |sum: u64, c| sum.saturating_add(costs[c]));

@@ -23,6 +23,7 @@ impl Engine {
                 self.simplified(plain, &units)?
             }
         };
+        let t = self.folded_families(t, e)?;
         Ok(self.kernel.settle(t))
     }
 

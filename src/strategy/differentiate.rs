@@ -85,6 +85,8 @@ impl Engine {
         }
         match self.kernel.congr(e, equals) {
             Ok(t) => Ok(Some(t)),
+            // What cannot be put under a sum is left there.
+            Err(_) if self.kernel.store().op(e).is_over_range() => Ok(None),
             Err(refusal) => Err(Failure::Refused(refusal, e)),
         }
     }
@@ -155,8 +157,12 @@ impl Engine {
                 self.lemmas_applied(chain)?
             }
             Opening::Pieces => self.kernel.pieces(e).map_err(refused)?,
-            Opening::Unfold => {
-                let t = self.kernel.unfold(u).map_err(refused)?;
+            Opening::Entry => self.kernel.entry(e).map_err(refused)?,
+            Opening::Unfold | Opening::Rename => {
+                let t = match opening {
+                    Opening::Rename => self.renamed_apart(u, x)?,
+                    _ => self.kernel.unfold(u).map_err(refused)?,
+                };
                 let under = self.kernel.under_deriv(x, t).map_err(refused)?;
                 let body = self.kernel.rhs(t);
                 let rest = self.derivatives.get(&(x, body)).copied();
@@ -166,16 +172,19 @@ impl Engine {
         let first = match opening {
             Opening::Row(rule) if lowers_exponent(&rule.rhs) => self.folded_exponent(first)?,
             Opening::Row(_) | Opening::Pieces | Opening::Chain | Opening::Unfold => first,
+            Opening::Entry | Opening::Rename => first,
         };
         let rhs = self.kernel.rhs(first);
         let filled = match opening {
             Opening::Row(rule) => fill(&mut self.kernel, &self.derivatives, x, &rule.rhs, rhs),
             Opening::Pieces | Opening::Chain | Opening::Unfold => self.fill_parts(x, rhs),
+            Opening::Entry | Opening::Rename => Ok(None),
         };
         let t = match filled.map_err(refused)? {
             Some(step) => self.then(first, step)?,
             None => first,
         };
+        let t = self.sums_settled(t)?;
         self.tidied(t)
     }
 

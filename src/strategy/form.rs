@@ -112,6 +112,9 @@ impl Engine {
                 offers.append(&mut through.unwrap_or_default());
             }
         }
+        for offer in &mut offers {
+            *offer = self.with_named_indices(*offer);
+        }
         offers.retain(|offer| *offer != e);
         let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
         for (i, offer) in offers.into_iter().enumerate() {

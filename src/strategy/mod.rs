@@ -1,9 +1,12 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod closed;
 mod cost;
 mod derive;
 mod differentiate;
+mod folded;
 mod form;
+mod induction;
 mod known;
 mod lemma;
 mod named;
@@ -14,6 +17,8 @@ mod path;
 mod sample;
 mod show;
 mod simplify;
+pub mod study;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod tidy;

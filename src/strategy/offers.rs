@@ -45,6 +45,9 @@ impl Engine {
             // What cannot be computed is not offered.
             let _ = self.algebraic_offers(mode, hyps, e, units, &mut all);
         }
+        for offer in &mut all {
+            *offer = self.with_named_indices(*offer);
+        }
         Offers { all, through_definitions }
     }
 

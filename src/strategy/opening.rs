@@ -3,7 +3,7 @@
 use super::{Engine, Failure};
 use crate::expr::{Constant, Expr, Func, Op};
 use crate::kernel::Rule;
-use crate::kernel::rules::diff;
+use crate::kernel::rules::{diff, sums};
 use crate::normal::terms;
 use crate::pattern::Pat;
 
@@ -14,14 +14,18 @@ pub(super) enum Opening {
     Chain,
     Pieces,
     Unfold,
+    /// One entry of a family by another.
+    Entry,
+    /// The index of a sum gets another name first.
+    Rename,
 }
 
 impl Engine {
     /// Which rule opens the derivative of `u`.
     pub(super) fn opening(&self, x: Expr, u: Expr) -> Result<Opening, Failure> {
-        use Opening::{Chain, Pieces, Row, Unfold};
+        use Opening::{Chain, Entry, Pieces, Rename, Row, Unfold};
         let store = self.kernel.store();
-        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
+        let name = store.as_variable(x).ok_or(Failure::NoDerivative(x))?;
         let varies = |e: Expr| store.mentions(e, name);
         if !varies(u) {
             return Ok(Row(&diff::CONSTANT));
@@ -29,6 +33,16 @@ impl Engine {
         Ok(match (store.op(u), store.children(u)) {
             (Op::Symbol(_), _) if u == x => Row(&diff::IDENTITY),
             (Op::Symbol(_), _) => Unfold,
+            (Op::Indexed(_), _) if u == x => Row(&diff::IDENTITY),
+            (Op::Indexed(family), _) if family == name => Entry,
+            (Op::Indexed(family), _) if store.function(family).is_some() => Unfold,
+            (Op::Sum | Op::Prod, &[_, k, ..])
+                if store.as_symbol(k).is_some_and(|k| store.mentions(x, k)) =>
+            {
+                Rename
+            }
+            (Op::Sum, _) => Row(&sums::DERIVATIVE),
+            (Op::Prod, _) => Row(&sums::PRODUCT_DERIVATIVE),
             (Op::Neg, _) => Row(&diff::NEGATION),
             (Op::Add, _) => Row(&diff::SUM),
             (Op::Sub, _) => Row(&diff::DIFFERENCE),
@@ -97,8 +111,19 @@ impl Engine {
         opening: Opening,
     ) -> Result<Vec<Expr>, Failure> {
         let store = self.kernel.store();
-        let name = store.as_symbol(x).ok_or(Failure::NoDerivative(x))?;
+        let name = store.as_variable(x).ok_or(Failure::NoDerivative(x))?;
         Ok(match opening {
+            Opening::Entry => Vec::new(),
+            Opening::Rename => {
+                let t = self.renamed_apart(u, x)?;
+                vec![self.kernel.rhs(t)]
+            }
+            Opening::Row(rule)
+                if std::ptr::eq(rule, &sums::DERIVATIVE)
+                    || std::ptr::eq(rule, &sums::PRODUCT_DERIVATIVE) =>
+            {
+                store.children(u).first().copied().into_iter().collect()
+            }
             Opening::Row(rule) if std::ptr::eq(rule, &diff::POWER_GENERAL) => {
                 vec![self.exponent_times_log(u)]
             }

@@ -51,6 +51,12 @@ impl Engine {
             Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
             Err(refusal) => tried.push(format!("normal forms: {refusal}")),
         }
+        if let Some(t) = self.joined_by_induction(left, right) {
+            return Claim::Proved(self.kernel.settle(t));
+        }
+        if let Some(t) = self.joined_in_closed_form(left, right) {
+            return Claim::Proved(self.kernel.settle(t));
+        }
         match self.by_simplifying(left, right) {
             Ok(Some(t)) => return Claim::Proved(self.kernel.settle(t)),
             Ok(None) => {

@@ -18,6 +18,7 @@ impl Engine {
             Some(t) => t,
             None => self.kernel.refl(e),
         };
+        let t = self.closed_and_settled(t)?;
         let t = self.tidied(t)?;
         let mut t = self.improved(t, &[], Gain::Any)?;
         // A form may open the way to a better one.
@@ -25,6 +26,21 @@ impl Engine {
             t = self.improved(t, &[], Gain::Real)?;
         }
         Ok(t)
+    }
+
+    /// Sums in their simplest form, and in closed form where that is known.
+    fn closed_and_settled(&mut self, t: Theorem) -> Proved {
+        let e = self.kernel.rhs(t);
+        let store = self.kernel.store();
+        if !store.subexpressions(&[e]).iter().any(|&sub| store.op(sub) == Op::Sum) {
+            return Ok(t);
+        }
+        let t = self.sums_settled(t)?;
+        let e = self.kernel.rhs(t);
+        match self.closed_forms(e) {
+            Some(step) => self.then(t, step),
+            None => Ok(t),
+        }
     }
 
     /// The theorem followed by the simplification of its right side; `units` are terms through

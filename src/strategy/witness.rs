@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Engine;
-use crate::eval::{self, Outcome};
+use crate::eval::{self, ErrorKind, Outcome};
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::Theorem;
 use crate::num::Rational;
@@ -68,6 +68,7 @@ impl Engine {
             *condition = self.with_samples(*condition, &functions);
         }
         let names = self.variables(&[conditions.as_slice(), &[a, b]].concat());
+        let has_integers = names.iter().any(|&name| self.kernel.is_declared_integer(name));
         let mut tried = 0;
         let rounds = match names.len() {
             0 => 1,
@@ -76,14 +77,17 @@ impl Engine {
             _ => STRIDES * VALUES.len(),
         };
         for round in 0..rounds {
-            if round >= VALUES.len() && tried > 0 {
+            // Few points are in the range of an index.
+            let enough = if has_integers { 60 } else { 1 };
+            if round >= VALUES.len() && tried >= enough {
                 break;
             }
             let at = self.point(&names, round);
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
-            match eval::separate(self.kernel.store_mut(), a, b, &at) {
+            let mut at = at;
+            match self.separated(a, b, &mut at, round) {
                 Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
                     let functions = functions.iter().map(|sample| (sample.call, sample.body));
                     return Ok(Witness { functions: functions.collect(), at, lhs, rhs });
@@ -96,6 +100,31 @@ impl Engine {
             }
         }
         Err(tried)
+    }
+
+    /// Compares the sides, with values for the entries of families that are needed.
+    fn separated(
+        &mut self,
+        a: Expr,
+        b: Expr,
+        at: &mut Vec<(Name, Rational)>,
+        round: usize,
+    ) -> Outcome {
+        const MOST_ENTRIES: usize = 200;
+        loop {
+            let outcome = eval::separate(self.kernel.store_mut(), a, b, at);
+            let Outcome::Failed(error) = &outcome else { return outcome };
+            match error.kind {
+                ErrorKind::Unbound(name)
+                    if eval::is_entry(self.kernel.store(), name) && at.len() < MOST_ENTRIES =>
+                {
+                    let place = (round + 3 * at.len()) % VALUES.len().min(10);
+                    let (n, d) = VALUES.get(place).copied().unwrap_or((1, 1));
+                    at.push((name, Rational::new(n, d)));
+                }
+                _ => return outcome,
+            }
+        }
     }
 
     /// The variables that the values depend on, through definitions too.
@@ -112,12 +141,15 @@ impl Engine {
                 let definition = match store.op(sub) {
                     Op::Symbol(name) => match store.value(name) {
                         None => {
-                            names.push(name);
+                            // A bound index has no value of its own.
+                            if store.mentions(e, name) {
+                                names.push(name);
+                            }
                             continue;
                         }
                         definition => definition,
                     },
-                    Op::Apply(name, _) => store.function(name),
+                    Op::Apply(name, _) | Op::Indexed(name) => store.function(name),
                     _ => None,
                 };
                 if let Some(definition) = definition {
@@ -142,7 +174,8 @@ impl Engine {
             if self.kernel.is_declared_integer(name) {
                 let n =
                     INTEGERS.get((round + (3 + turn) * i) % INTEGERS.len()).copied().unwrap_or(1);
-                return Rational::integer(n);
+                let least = self.kernel.store().least(name);
+                return Rational::integer(least.map_or(n, |least| least.max(n)));
             }
             let (n, d) =
                 VALUES.get((round + (5 + turn) * i) % VALUES.len()).copied().unwrap_or((1, 1));

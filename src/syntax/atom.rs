@@ -5,6 +5,7 @@ use super::frame::{Call, Callee, Kind};
 use super::names::{count_primes, is_dependent_letter, is_function_letter};
 use super::primitive::{self, Primitive};
 use super::reader::{Meaning, Reader};
+use super::study::is_infinity;
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};
@@ -23,6 +24,9 @@ impl Reader<'_> {
         if text == "D" && self.tok() == Tok::OpenSquare {
             return self.ordered_call(token);
         }
+        if let Some(complete) = self.bracketed(token, &text) {
+            return complete;
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -40,7 +44,7 @@ impl Reader<'_> {
                 self.push_operand(e, token.start, token.end);
                 true
             }
-            Meaning::Free if matches!(text.as_ref(), "oo" | "inf" | "infinity" | "Infinity") => {
+            Meaning::Free if is_infinity(&text) => {
                 self.error(ErrorKind::Infinity, token.span());
                 self.push_hole(token);
                 true
@@ -153,6 +157,10 @@ impl Reader<'_> {
             Meaning::Primitive(p) => Callee::Primitive(p),
             Meaning::Function(signature) => Callee::Defined(signature),
             Meaning::Unknown => Callee::Unknown(self.store.name(text)),
+            Meaning::Free if text == "delta" => {
+                self.note("delta(…) is read as Kronecker's symbol".into());
+                Callee::Primitive(Primitive::Kronecker)
+            }
             Meaning::Free => self.undeclared(token, text),
         };
         self.open_call(token, callee, primes, None);

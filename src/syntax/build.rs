@@ -25,6 +25,7 @@ impl Reader<'_> {
                 self.pos += 1;
                 self.close_call(token.end);
             }
+            Some(Frame { kind: Kind::Index | Kind::Range, .. }) => self.abandon_square(token.start),
             Some(bar) => {
                 self.error(ErrorKind::UnclosedBar, bar.span());
                 self.close_bar(token.start);
@@ -52,6 +53,7 @@ impl Reader<'_> {
                     self.error(ErrorKind::UnclosedBar, frame.span());
                     self.close_bar(end);
                 }
+                Kind::Index | Kind::Range => self.abandon_square(end),
                 Kind::Call => {
                     self.error(ErrorKind::UnclosedParenthesis, frame.span());
                     self.frames.pop();
@@ -110,8 +112,11 @@ impl Reader<'_> {
             }
             Kind::Bare => self.close_bare(last),
             Kind::Deriv { count, .. } => self.build_derivative(count, frame, last),
+            Kind::Big => self.build_big(frame, last),
             // Brackets have no power and are not reduced.
-            Kind::Paren | Kind::Bar | Kind::Call => self.operands.push(last),
+            Kind::Paren | Kind::Bar | Kind::Call | Kind::Index | Kind::Range => {
+                self.operands.push(last)
+            }
         }
     }
 

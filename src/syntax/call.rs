@@ -4,7 +4,7 @@ use super::error::{ErrorKind, limit};
 use super::frame::{Call, Callee, Operand};
 use super::message::arguments;
 use super::primitive::Primitive;
-use super::reader::Reader;
+use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use super::vocabulary::Signature;
 use crate::diag::Span;
@@ -55,6 +55,7 @@ impl Reader<'_> {
                 let call = Call { callee: inner.as_ref().clone(), ..call.clone() };
                 self.call(&call, args)
             }
+            Callee::Family(name) => self.entry(*name, call, args),
             Callee::Broken => None,
         }
     }
@@ -112,11 +113,27 @@ impl Reader<'_> {
                 Some(rest.iter().fold(first, |e, &next| self.store.func(func, &[e, next])))
             }
             Primitive::Differentiable => self.differentiable(args),
+            Primitive::Kronecker => {
+                let indices: Vec<Expr> = args.iter().map(|&arg| self.index(arg)).collect();
+                Some(self.store.make(Op::Delta, &indices))
+            }
             Primitive::Log if args.len() == 2 => self.logarithm(call, args),
             Primitive::Log | Primitive::Plain(_) | Primitive::Exp | Primitive::Root(_) => {
                 let u = self.value(*args.first()?);
                 Some(self.unary(p, u))
             }
+        }
+    }
+
+    /// The function with this name, applied to a variable; further arguments have their defaults.
+    pub(super) fn call_by_name(&mut self, text: &str, x: Expr) -> Option<Expr> {
+        match self.meaning(text) {
+            Meaning::Primitive(p) if p.is_unary() => Some(self.unary(p, x)),
+            Meaning::Function(f) if f.required == 1 => {
+                let args: Vec<Expr> = std::iter::once(x).chain(f.defaults).collect();
+                Some(self.store.apply(f.name, Orders::NONE, &args))
+            }
+            _ => None,
         }
     }
 
@@ -134,6 +151,7 @@ impl Reader<'_> {
             | Primitive::Extremum(_)
             | Primitive::Piecewise
             | Primitive::Differentiable
+            | Primitive::Kronecker
             | Primitive::BigD
             | Primitive::Diff => self.store.func(Func::Ln, &[u]),
         }

@@ -21,9 +21,19 @@ pub(super) enum Word {
     Rewrite,
     Show,
     Evaluate,
+    Range,
+    Maximum,
+    Minimum,
+    Monotone,
+    Convex,
+    Asymptotes,
+    Limit,
+    Card,
+    Plot,
+    Descend,
 }
 
-const WORDS: [(&str, Word); 18] = [
+const WORDS: [(&str, Word); 29] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -42,6 +52,17 @@ const WORDS: [(&str, Word); 18] = [
     ("evaluate", Word::Evaluate),
     ("eval", Word::Evaluate),
     ("compute", Word::Evaluate),
+    ("range", Word::Range),
+    ("maximum", Word::Maximum),
+    ("minimum", Word::Minimum),
+    ("monotone", Word::Monotone),
+    ("convex", Word::Convex),
+    ("asymptotes", Word::Asymptotes),
+    ("limit", Word::Limit),
+    ("lim", Word::Limit),
+    ("card", Word::Card),
+    ("plot", Word::Plot),
+    ("descend", Word::Descend),
 ];
 
 impl Word {
@@ -72,6 +93,16 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Limit => self.limit(),
+            Word::Card => self.card(),
+            Word::Plot => self.plot(),
+            Word::Range
+            | Word::Maximum
+            | Word::Minimum
+            | Word::Monotone
+            | Word::Convex
+            | Word::Asymptotes => Self::topic(word).and_then(|topic| self.study(topic)),
+            Word::Descend => self.descend(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -110,10 +141,38 @@ impl Reader<'_> {
         Some(Command::Rewrite(e, units))
     }
 
+    /// `descend L in w[k,i] with rate eta`: a step of gradient descent, `w[k,i] - eta*∂L/∂w[k,i]`.
+    fn descend(&mut self) -> Option<Command> {
+        const EXPECTED: &str = "'with rate' and the rate";
+        let loss = self.subject();
+        self.expect_word("in", "'in' and the variable to change")?;
+        let x = self.value_expression(Stop::Usual);
+        let name = self.store.as_symbol(x.e).map(|name| self.store.text(name).to_owned());
+        let x = match name {
+            Some(name) => self.variable(&name, x.span()),
+            None if self.is_entry(x.e) => x.e,
+            None => {
+                let found = format!("'{}'", super::token::shortened(self.slice(x.span())));
+                self.error(ErrorKind::NotAVariable { found }, x.span());
+                return None;
+            }
+        };
+        self.expect_word("with", EXPECTED)?;
+        self.expect_word("rate", EXPECTED)?;
+        let rate = self.subject();
+        let slope = self.store.deriv(x, loss);
+        let step = self.store.mul(rate, slope);
+        Some(Command::Derive(self.store.sub(x, step)))
+    }
+
     fn show(&mut self) -> Option<Command> {
         self.take_word("that");
         let mistakes = self.report.count();
-        let mut sides = vec![self.side()];
+        let first = self.expression(Stop::Usual);
+        if self.store.op(first.e).is_condition() && self.tok() != Tok::Eq {
+            return Some(Command::Compare(first.e));
+        }
+        let mut sides = vec![self.checked_side(first)];
         while self.take(Tok::Eq) {
             sides.push(self.side());
         }
@@ -128,6 +187,10 @@ impl Reader<'_> {
 
     fn side(&mut self) -> Expr {
         let side = self.expression(Stop::Usual);
+        self.checked_side(side)
+    }
+
+    fn checked_side(&mut self, side: Operand) -> Expr {
         if self.store.op(side.e).is_condition() {
             self.error(ErrorKind::NotAnEquation, side.span());
         }
@@ -206,7 +269,13 @@ impl Reader<'_> {
             if token.tok == Tok::Name {
                 self.pos += 1;
                 let text = self.canonical(token);
-                let x = self.variable(&text, token.span());
+                let x = match self.indices_at(self.pos) {
+                    Some((tokens, next)) => {
+                        self.pos = next;
+                        self.entry_of(&text, token.span(), tokens)
+                    }
+                    None => self.variable(&text, token.span()),
+                };
                 return Command::Derive(self.store.deriv(x, operand.e));
             }
             let found = describe(token.tok, self.text(token));

@@ -30,6 +30,8 @@ struct Head {
     span: Span,
     params: Vec<Name>,
     defaults: Vec<Expr>,
+    /// Are the parameters indices?
+    is_family: bool,
 }
 
 impl Reader<'_> {
@@ -43,6 +45,16 @@ impl Reader<'_> {
             return false;
         }
         let mut i = self.pos + 1;
+        if let Some((_, next)) = self.indices_at(i) {
+            return match self.token_at(next).tok {
+                Tok::Define => true,
+                Tok::Eq => self.is_new_family(first, next),
+                _ => false,
+            };
+        }
+        if self.token_at(i).tok == Tok::Eq && self.is_indexed_value(first) {
+            return true;
+        }
         if self.token_at(i).tok == Tok::Prime {
             i += 1;
         }
@@ -77,7 +89,7 @@ impl Reader<'_> {
         if self.report.count() > mistakes || !self.may_define(&head, body, first) {
             return;
         }
-        let name = self.store.name(&head.name);
+        let name = self.defined_name(&head);
         let definition = Definition { params: head.params, body };
         match self.store.define(name, definition) {
             Ok(()) => {
@@ -109,13 +121,20 @@ impl Reader<'_> {
         if self.tok() != Tok::End {
             self.unexpected("an operator or the end of the definition");
         }
-        let Head { name, params, defaults, .. } = head;
-        Some(LibraryDefinition { name: self.store.name(&name), params, defaults, body })
+        let defined = self.defined_name(&head);
+        let Head { params, defaults, .. } = head;
+        Some(LibraryDefinition { name: defined, params, defaults, body })
     }
 
     fn read_definition(&mut self, is_let: bool) -> Option<(Head, Expr)> {
+        let start = self.ahead(0);
         let head = self.head()?;
-        if !(self.take(Tok::Define) || (is_let && self.take(Tok::Eq))) {
+        let by_equation = head.is_family || self.tok() == Tok::Eq && self.is_indexed_value(start);
+        if by_equation && !is_let && self.tok() == Tok::Eq {
+            let written = self.slice(head.span);
+            self.note(format!("{written} = … is read as the definition of {written}"));
+            self.pos += 1;
+        } else if !(self.take(Tok::Define) || (is_let && self.take(Tok::Eq))) {
             self.unexpected(if is_let { "'=' and the value" } else { "':=' and the value" });
             return None;
         }
@@ -135,19 +154,28 @@ impl Reader<'_> {
         let name = self.with_primes(token);
         let span = self.span_from(token);
         let (mut params, mut defaults) = (Vec::new(), Vec::new());
-        if self.take(Tok::Open) {
+        let is_family = self.indices_at(self.pos).is_some();
+        let close = if is_family { Tok::CloseSquare } else { Tok::Close };
+        if self.take(if is_family { Tok::OpenSquare } else { Tok::Open }) {
             loop {
                 self.parameter(&mut params, &mut defaults)?;
-                if self.take(Tok::Close) {
+                if self.take(close) {
                     break;
                 }
                 if !self.take(Tok::Comma) {
-                    self.unexpected("',' or ')'");
+                    self.unexpected(if is_family { "',' or ']'" } else { "',' or ')'" });
                     return None;
                 }
             }
         }
-        Some(Head { name, span, params, defaults })
+        if is_family {
+            let span = self.span_from(token);
+            for &index in &params {
+                self.store.declare_integer(index, None);
+            }
+            return Some(Head { name, span, params, defaults: Vec::new(), is_family });
+        }
+        Some(Head { name, span, params, defaults, is_family })
     }
 
     /// The canonical name with the primes behind it.
@@ -200,9 +228,14 @@ impl Reader<'_> {
 
     /// May the user give this name a meaning here?
     fn may_define(&mut self, head: &Head, body: Expr, first: Token) -> bool {
-        let name = self.store.name(&head.name);
+        let name = self.defined_name(head);
         let text = head.name.clone();
-        let kind = if is_reserved(&text) || self.meaning_is_constant(&text) {
+        let kind = if head.is_family && !is_reserved(&text) {
+            // Other uses of the letter are other things.
+            self.store
+                .mentions_name(body, name)
+                .then_some(ErrorKind::CircularDefinition { name: text })
+        } else if is_reserved(&text) || self.meaning_is_constant(&text) {
             Some(ErrorKind::ReservedName { name: text })
         } else if super::primitive::find(&text).is_some()
             || self.vocabulary.function(self.store, &text).is_some()
@@ -226,6 +259,39 @@ impl Reader<'_> {
             self.error(kind, head.span);
         }
         allowed
+    }
+
+    fn defined_name(&mut self, head: &Head) -> Name {
+        if head.is_family { self.store.family(&head.name) } else { self.store.name(&head.name) }
+    }
+
+    /// Is `name[i, …] = …` the first that is said of the family?
+    fn is_new_family(&self, name: Token, end: usize) -> bool {
+        let text = self.canonical(name);
+        let is_known = self.store.find_family(&text).is_some_and(|family| {
+            self.store.definition(family).is_some() || self.scope.arities.contains_key(&family)
+        });
+        let inside = (self.pos + 2..end - 1).map(|i| self.token_at(i).tok);
+        let names = inside.clone().all(|tok| matches!(tok, Tok::Name | Tok::Comma));
+        !is_known && names && self.command_word(name).is_none()
+    }
+
+    /// Is this `name = …`, for a name of which nothing is known, with entries or sums behind it?
+    fn is_indexed_value(&self, name: Token) -> bool {
+        let text = self.canonical(name);
+        let is_known = self.store.find_name(&text).is_some_and(|known| {
+            self.store.definition(known).is_some()
+                || self.scope.sorts.contains_key(&known)
+                || self.scope.numbers.contains(&known)
+        });
+        let start = self.pos;
+        let mut rest = (start..).map(|i| self.token_at(i));
+        let ends = |tok| matches!(tok, Tok::Newline | Tok::Semicolon | Tok::End);
+        let has_brackets = rest
+            .by_ref()
+            .take_while(|token| !ends(token.tok))
+            .any(|token| token.tok == Tok::OpenSquare);
+        !is_known && has_brackets && self.command_word(name).is_none()
     }
 
     fn meaning_is_constant(&mut self, text: &str) -> bool {
@@ -268,6 +334,7 @@ impl Reader<'_> {
         let sort = match (token.tok, word.as_str()) {
             (Tok::Name, "real" | "reals") => Sort::Real,
             (Tok::Name, "integer" | "integers" | "int") => Sort::Integer,
+            (Tok::Name, "natural" | "naturals" | "nat") => Sort::Natural,
             (Tok::Name, "function" | "functions") => Sort::Function,
             (_, _) => {
                 let found = describe(token.tok, self.text(token));
@@ -299,6 +366,12 @@ impl Reader<'_> {
             return;
         }
         self.scope.sorts.insert(name, sort);
+        // Readings of what follows depend on it.
+        match sort {
+            Sort::Integer => self.store.declare_integer(name, None),
+            Sort::Natural => self.store.declare_integer(name, Some(0)),
+            Sort::Real | Sort::Function => {}
+        }
         self.say(Statement::Declare(name, sort), self.span_from(first));
     }
 }

@@ -120,8 +120,11 @@ impl Reader<'_> {
             self.error(ErrorKind::OrderLimit, quotient.span);
         }
         let mut count = 0;
-        for Differential { name, span, order } in &quotient.below {
-            let x = self.variable(name, *span);
+        for Differential { name, span, order, indices } in &quotient.below {
+            let x = match indices {
+                Some(tokens) => self.entry_of(name, *span, tokens.clone()),
+                None => self.variable(name, *span),
+            };
             for _ in 0..(*order).min(limit::ORDER) {
                 self.variables.push(x);
                 count += 1;
@@ -197,7 +200,10 @@ impl Reader<'_> {
                 self.scope.arities.insert(f, distinct.len());
                 Some(self.store.apply(f, Orders::NONE, &distinct))
             }
-            Some(Callee::Primitive(_) | Callee::Numerator(_) | Callee::Broken) | None => {
+            Some(
+                Callee::Primitive(_) | Callee::Numerator(_) | Callee::Family(_) | Callee::Broken,
+            )
+            | None => {
                 if self.store.definition(symbol).is_some_and(|d| d.params.is_empty()) {
                     return Some(self.store.symbol_of(symbol));
                 }
@@ -256,6 +262,7 @@ impl Reader<'_> {
                     }
                     list.extend((0..more).map(|_| x));
                 }
+                (_, _) if self.is_entry(operand.e) => list.push(operand.e),
                 (_, _) => match self.store.as_symbol(operand.e) {
                     Some(name) if !self.is_hole(operand.e) => {
                         let name = self.store.text(name).to_owned();

@@ -17,6 +17,8 @@ pub mod limit {
     pub const ORDER: u32 = 100;
     /// The highest order of a derivative that is written with primes.
     pub const PRIMES: u32 = 15;
+    /// The most ranges of sums inside one another.
+    pub const RANGES: usize = 32;
     /// The most variables whose values are given together.
     pub const POINTS: usize = 64;
     /// The most digits that a value can be asked for.
@@ -87,6 +89,13 @@ error_kinds! {
     PrimeLimit => "prime-limit",
     NotACall => "not-a-call",
     RootDegree => "root-degree",
+    // Indices and ranges.
+    UnclosedSquare => "unclosed-bracket",
+    Range => "range",
+    NotAnIndex { found: String } => "not-an-index",
+    IndexCount { name: String, before: usize, found: usize } => "index-count",
+    HiddenIndex { name: String, index: String } => "hidden-index",
+    RangeLimit => "range-limit",
     // Derivatives.
     NotAVariable { found: String } => "not-a-variable",
     FixedVariable { name: String } => "fixed-variable",
@@ -101,6 +110,8 @@ error_kinds! {
     BareEquation { left: String, is_name: bool } => "bare-equation",
     NotAnEquation => "not-an-equation",
     NoEquation => "no-equation",
+    Interval => "interval",
+    StudyVariable { names: Vec<String> } => "study-variable",
     AlreadyDefined { name: String, library: bool } => "already-defined",
     ReservedName { name: String } => "reserved-name",
     CircularDefinition { name: String } => "circular-definition",

@@ -22,6 +22,10 @@ pub(super) enum Stop {
     At,
     /// A `)`: the statement has opened it.
     Close,
+    /// A bracket: the end of an interval.
+    End,
+    /// The words `on`, `as` and `from`.
+    Study,
 }
 
 /// Where the reader stands.
@@ -122,6 +126,8 @@ impl Reader<'_> {
             | Tok::CloseSquare
             | Tok::Comma
             | Tok::Colon
+            | Tok::Arrow
+            | Tok::Dots
             | Tok::Define
             | Tok::Eq
             | Tok::Rel(_)
@@ -134,7 +140,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_bracket(&mut self, token: Token) {
+    pub(super) fn wrong_bracket(&mut self, token: Token) {
         let bracket = if token.tok == Tok::OpenSquare { '[' } else { ']' };
         self.error(ErrorKind::WrongBracket(bracket), token.span());
         self.pos += 1;
@@ -225,7 +231,8 @@ impl Reader<'_> {
                 self.close(token);
                 Position::Operator
             }
-            Tok::Close if stop == Stop::Close => Position::Done,
+            Tok::Close if matches!(stop, Stop::Close | Stop::End) => Position::Done,
+            Tok::CloseSquare if stop == Stop::End && !inside => Position::Done,
             Tok::Close => {
                 self.error(ErrorKind::StrayClose, token.span());
                 self.pos += 1;
@@ -249,6 +256,13 @@ impl Reader<'_> {
                 self.pos += 1;
                 Position::Operator
             }
+            Tok::CloseSquare if inside => self.close_square(token),
+            Tok::Dots if inside => self.dots(token),
+            Tok::Dots => {
+                self.unexpected("an operator");
+                self.pos += 1;
+                Position::Operator
+            }
             Tok::OpenSquare | Tok::CloseSquare => {
                 self.wrong_bracket(token);
                 Position::Operator
@@ -258,11 +272,13 @@ impl Reader<'_> {
                 self.pos += 1;
                 Position::Operator
             }
-            Tok::Colon | Tok::Define if inside => {
+            Tok::Colon | Tok::Define | Tok::Arrow if inside => {
                 self.unexpected_inside();
                 Position::Operator
             }
-            Tok::Colon | Tok::Define | Tok::Eq | Tok::Semicolon | Tok::End => Position::Done,
+            Tok::Colon | Tok::Define | Tok::Arrow | Tok::Eq | Tok::Semicolon | Tok::End => {
+                Position::Done
+            }
         }
     }
 
@@ -337,6 +353,7 @@ impl Reader<'_> {
             }
             "at" if inside || stop != Stop::At => self.at(),
             "at" => Position::Done,
+            "on" | "as" | "from" if stop == Stop::Study && !inside => Position::Done,
             "in" | "to" | "with" | "wrt" | "by" | "if" | "when" | "where" | "for" | "using"
             | "else" | "otherwise" => {
                 if inside {
@@ -424,10 +441,11 @@ impl Reader<'_> {
     fn comma(&mut self, token: Token) -> Position {
         self.reduce(CLOSE);
         match self.frames.last().map(|frame| frame.kind) {
-            Some(Kind::Call) => {
+            Some(Kind::Call | Kind::Index) => {
                 self.pos += 1;
                 Position::Operand
             }
+            Some(Kind::Range) => self.next_range(),
             Some(_) => {
                 self.error(ErrorKind::UnexpectedComma, token.span());
                 self.pos += 1;

@@ -50,6 +50,12 @@ pub(super) enum Kind {
     Radical(u8),
     /// A function without parentheses; its call is on the stack of calls.
     Bare,
+    /// `[`: indices of an entry, whose family is on the stack of calls.
+    Index,
+    /// `[`: the range of a sum, which is on the stack of ranges.
+    Range,
+    /// A sum, product or "for all" that waits for its body; it is on the stack of ranges.
+    Big,
     /// `d/dx` with so many variables on their stack; `whole` if it takes all that follows.
     Deriv {
         count: usize,
@@ -59,6 +65,19 @@ pub(super) enum Kind {
     Bar,
     /// A function with parentheses; its call is on the stack of calls.
     Call,
+}
+
+/// The ranges of a sum, product or "for all", as far as they were read.
+#[derive(Clone, Debug)]
+pub(super) struct Ranges {
+    pub(super) op: Op,
+    /// The word before the bracket.
+    pub(super) word: Span,
+    /// Index, lower and upper bound.
+    pub(super) all: Vec<[Expr; 3]>,
+    /// The range that is being read: its index, and the lower bound once that is known.
+    pub(super) index: Expr,
+    pub(super) lower: Option<Expr>,
 }
 
 /// A function that waits for its arguments.
@@ -81,6 +100,8 @@ pub(super) enum Callee {
     Primitive(Primitive),
     Defined(Signature),
     Unknown(Name),
+    /// An indexed family.
+    Family(Name),
     /// The upper half of `d(…)/dx` or `df(…)/dx`.
     Numerator(Option<Box<Self>>),
     /// Reported already.

@@ -13,7 +13,7 @@ use super::report::Report;
 use super::token::{Tok, Token};
 use crate::diag::Span;
 use crate::expr::Rel;
-use crate::notation::greek_name;
+use crate::notation::{greek_name, without_hat};
 
 /// The errors of these small parsers only choose the next alternative, so they carry nothing.
 type Read<'a, T> = IResult<&'a str, T, ()>;
@@ -69,7 +69,6 @@ fn unknown(rest: &str) -> (&str, Lexeme) {
     let mut chars = rest.chars();
     let lexeme = match chars.next() {
         Some(c @ ('{' | '}')) => Lexeme::Wrong(ErrorKind::WrongBracket(c)),
-        Some('∞') => Lexeme::Wrong(ErrorKind::Infinity),
         Some(c) => Lexeme::Wrong(ErrorKind::UnknownCharacter(c)),
         None => Lexeme::Space,
     };
@@ -80,6 +79,7 @@ fn unknown(rest: &str) -> (&str, Lexeme) {
 fn lexeme(rest: &str) -> Read<'_, Lexeme> {
     match rest.bytes().next() {
         Some(b'a'..=b'z' | b'A'..=b'Z') => name(rest),
+        Some(b'.') if rest.starts_with("..") => dots(rest),
         Some(b'0'..=b'9' | b'.') => number(rest),
         Some(b'\n') => newline(rest),
         Some(b' ' | b'\t' | b'\r') => space(rest),
@@ -119,6 +119,11 @@ fn comment(rest: &str) -> Read<'_, Lexeme> {
     value(Lexeme::Space, take_while(|c| c != '\n')).parse(rest)
 }
 
+/// Two or three points between the bounds of a range.
+fn dots(rest: &str) -> Read<'_, Lexeme> {
+    value(Lexeme::Token(Tok::Dots), alt((tag("..."), tag("..")))).parse(rest)
+}
+
 /// A character that is a token whatever follows.
 fn single(tok: Tok, rest: &str) -> Read<'_, Lexeme> {
     value(Lexeme::Token(tok), take(1_usize)).parse(rest)
@@ -149,6 +154,8 @@ fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
 
 fn symbol(rest: &str) -> Read<'_, Tok> {
     alt((
+        value(Tok::Name, one_of("∑∏")),
+        value(Tok::Dots, char('…')),
         value(Tok::Star, one_of("×·⋅∙")),
         value(Tok::Slash, one_of("÷∕")),
         value(Tok::Minus, one_of("−–")),
@@ -160,6 +167,7 @@ fn symbol(rest: &str) -> Read<'_, Tok> {
         value(Tok::Radical(4), char('∜')),
         value(Tok::Partial, char('∂')),
         value(Tok::Define, char('≔')),
+        value(Tok::Arrow, one_of("→⟶")),
         value(Tok::Prime, take_while1(is_prime)),
     ))
     .parse(rest)
@@ -177,7 +185,10 @@ pub(super) fn is_superscript(c: char) -> bool {
 /// A number: `12`, `0.75`, `.5`, `1e5`, `1E-5`.
 fn number(rest: &str) -> Read<'_, Lexeme> {
     let (after, ()) = decimal(rest)?;
-    if let Ok((end, _)) = preceded(char('.'), peek(not_digit)).parse(after) {
+    let malformed = preceded(char('.'), peek(not_digit)).parse(after);
+    if let Ok((end, _)) = malformed
+        && !after.starts_with("..")
+    {
         return Ok((end, Lexeme::Wrong(ErrorKind::MalformedNumber)));
     }
     if let Ok((end, exponent)) = ambiguous_exponent(after) {
@@ -214,9 +225,13 @@ fn ambiguous_exponent(rest: &str) -> Read<'_, &str> {
 
 /// A letter sequence or one Greek letter, with subscripts in any of their spellings.
 fn name(rest: &str) -> Read<'_, Lexeme> {
-    let greek = satisfy(|c| c == 'π' || greek_name(c).is_some());
-    let (after, _) =
-        alt((take_while1(|c: char| c.is_ascii_alphanumeric()), recognize(greek))).parse(rest)?;
+    let greek = satisfy(|c| c == 'π' || greek_name(c).is_some() || without_hat(c).is_some());
+    let (after, _) = alt((
+        take_while1(|c: char| c.is_ascii_alphanumeric()),
+        recognize(greek),
+        recognize(char('∞')),
+    ))
+    .parse(rest)?;
     let (after, _) = take_while(is_subscript).parse(after)?;
     let (after, _) = many0_count(subscript).parse(after)?;
     match char::<_, ()>('_').parse(after) {

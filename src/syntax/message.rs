@@ -76,6 +76,20 @@ impl fmt::Display for ErrorKind {
             }
             Self::NotACall => f.write_str("only a function is differentiable at its argument"),
             Self::RootDegree => f.write_str("the degree of a root is a whole number of at least 2"),
+            Self::UnclosedSquare => f.write_str("the '[' opened here is never closed"),
+            Self::Range => f.write_str("expected an index and its range"),
+            Self::NotAnIndex { found } => write!(f, "'{found}' is not known to be an integer"),
+            Self::IndexCount { name, before, found } => {
+                let indices =
+                    |n: usize| format!("{n} {}", if n == 1 { "index" } else { "indices" });
+                write!(f, "'{name}' has {} here and had {before} before", indices(*found))
+            }
+            Self::HiddenIndex { name, index } => {
+                write!(f, "'{name}' was defined with a variable '{index}', which is not the index")
+            }
+            Self::RangeLimit => {
+                write!(f, "sums are inside one another more than {} deep", limit::RANGES)
+            }
             Self::NotAVariable { found } => {
                 write!(f, "a derivative is taken with respect to a variable, not to {found}")
             }
@@ -102,6 +116,10 @@ impl fmt::Display for ErrorKind {
             }
             Self::DependentPoint { name } => {
                 write!(f, "an earlier value mentions '{name}', which is replaced as well")
+            }
+            Self::Interval => f.write_str("expected an interval"),
+            Self::StudyVariable { names } => {
+                write!(f, "which variable moves: {}?", names.join(", "))
             }
             Self::PointWithoutName => f.write_str("expected a variable and its value after 'at'"),
             Self::BareEquation { .. } => {
@@ -159,7 +177,9 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::AmbiguousExponent { scientific, difference } => {
             format!("write '{scientific}' or '{difference}'")
         }
-        E::Infinity => "expressions are real numbers; limits are not known".into(),
+        E::Infinity => {
+            "expressions are real numbers; for a limit, write 'limit E as x -> oo'".into()
+        }
         E::EmptyParentheses => "write an expression between them".into(),
         E::StrayClose => "leave it out, or open it before".into(),
         E::UnclosedParenthesis => "close it with ')'".into(),
@@ -203,7 +223,17 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::DependentPoint { .. } => {
             "put the values in one after the other: '(E at x = …) at …'".into()
         }
+        E::Interval => "write '[0, oo)' or '(-1, 1)'".into(),
+        E::StudyVariable { .. } => "say which: 'range E in x'".into(),
         E::PointWithoutName => "write 'at x = 1/2'".into(),
+        E::UnclosedSquare => "close it with ']'".into(),
+        E::Range => "write 'sum[n=1..N] …' or 'sum[i=1..n, j=1..m] …'".into(),
+        E::NotAnIndex { .. } => {
+            "an index or a bound is made of whole numbers and names with +, - and *".into()
+        }
+        E::HiddenIndex { name, index } => {
+            format!("define it as a family: '{name}[{index}] := …'")
+        }
         E::BareEquation { left, is_name: true } => {
             format!("write 'let {left} = …' for a definition, 'show {left} = …' for a claim")
         }
@@ -215,7 +245,7 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::DefinitionTarget => "write 'let z = …' or 'f(x) := …'".into(),
         E::Parameter { .. } => "write 'f(x, y) := …'".into(),
         E::DefaultOrder { .. } => "parameters with defaults come last".into(),
-        E::UnknownSort { .. } => "write 'real', 'integer' or 'function'".into(),
+        E::UnknownSort { .. } => "write 'real', 'integer', 'natural' or 'function'".into(),
         E::Precision => "write 'to 50 digits' or 'to 4 places'".into(),
         E::UnknownCharacter(_)
         | E::NumberLimit
@@ -227,6 +257,8 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         | E::WrongArity { .. }
         | E::ArityChanged { .. }
         | E::OrderLimit
+        | E::IndexCount { .. }
+        | E::RangeLimit
         | E::DuplicateParameter { .. }
         | E::ConflictingSort { .. } => return None,
     };

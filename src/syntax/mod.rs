@@ -25,6 +25,7 @@ mod derivative;
 mod error;
 mod expression;
 mod frame;
+mod indexed;
 mod lexer;
 mod message;
 mod names;
@@ -35,13 +36,14 @@ mod reader;
 mod report;
 mod sentence;
 mod statement;
+mod study;
 mod token;
 mod usage;
 mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use statement::{Command, Precision, Sort, Spanned, Statement};
+pub use statement::{Command, End, Precision, Side, Sort, Spanned, Statement, Topic, Toward};
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};

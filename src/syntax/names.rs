@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::lexer::subscript_letter;
-use crate::notation::greek_name;
+use crate::notation::{greek_name, without_hat};
 
 /// The canonical ASCII text of a name token: `σ` is `sigma`, `x₁` and `x_{1}` are `x_1`.
 pub(super) fn canonical(text: &str) -> Cow<'_, str> {
@@ -26,6 +26,10 @@ pub(super) fn canonical(text: &str) -> Cow<'_, str> {
             ('{' | '}', _) => {}
             ('π', _) => out.push_str("pi"),
             (_, Some(name)) => out.push_str(name),
+            (c, None) if without_hat(c).is_some() => {
+                out.extend(without_hat(c));
+                out.push_str("hat");
+            }
             (c, None) => out.push(c),
         }
     }

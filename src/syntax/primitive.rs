@@ -18,6 +18,8 @@ pub(super) enum Primitive {
     /// `min` or `max` of two or more values.
     Extremum(Func),
     Piecewise,
+    /// `kronecker(i, j)`
+    Kronecker,
     /// The condition `differentiable(f(u))`.
     Differentiable,
     /// `D(x, E)`
@@ -32,7 +34,7 @@ impl Primitive {
         match self {
             Self::Plain(_) | Self::Exp | Self::Root(_) => (1, 1),
             Self::Log => (1, 2),
-            Self::AnyRoot => (2, 2),
+            Self::AnyRoot | Self::Kronecker => (2, 2),
             Self::Differentiable => (1, 1),
             Self::Extremum(_) | Self::Piecewise | Self::BigD | Self::Diff => (2, usize::MAX),
         }
@@ -45,7 +47,7 @@ impl Primitive {
 }
 
 /// All names with their functions; aliases come after the usual name.
-const NAMES: [(&str, Primitive); 27] = [
+const NAMES: [(&str, Primitive); 28] = [
     ("sin", Primitive::Plain(Func::Sin)),
     ("cos", Primitive::Plain(Func::Cos)),
     ("ln", Primitive::Plain(Func::Ln)),
@@ -70,6 +72,7 @@ const NAMES: [(&str, Primitive); 27] = [
     ("min", Primitive::Extremum(Func::Min)),
     ("max", Primitive::Extremum(Func::Max)),
     ("piecewise", Primitive::Piecewise),
+    ("kronecker", Primitive::Kronecker),
     ("D", Primitive::BigD),
     ("diff", Primitive::Diff),
     ("differentiable", Primitive::Differentiable),

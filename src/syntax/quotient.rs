@@ -23,6 +23,8 @@ pub(super) struct Differential {
     pub(super) name: String,
     pub(super) span: Span,
     pub(super) order: u32,
+    /// The tokens between the brackets of an entry.
+    pub(super) indices: Option<std::ops::Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -64,6 +66,10 @@ impl Reader<'_> {
         let (mut i, mut total) = (at, 0_u32);
         while let Some((span, next)) = self.differential_at(i) {
             let is_partial = self.token_at(i).tok == Tok::Partial;
+            let (indices, next) = match self.indices_at(next) {
+                Some((indices, next)) => (Some(indices), next),
+                None => (None, next),
+            };
             let (found, after) = self.order_at(next).unwrap_or((1, next));
             // `∂f/` begins the next derivative, `dy` beyond the order is a factor.
             let begins_next = !all.is_empty() && self.token_at(after).tok == Tok::Slash;
@@ -71,10 +77,14 @@ impl Reader<'_> {
                 break;
             }
             let text = span.text(self.source);
-            let split = if found == 1 && order > 1 { split_glued(text, order) } else { None };
+            let split = if found == 1 && order > 1 && indices.is_none() {
+                split_glued(text, order)
+            } else {
+                None
+            };
             for part in split.unwrap_or_else(|| vec![text]) {
                 let name = super::names::canonical(part).into_owned();
-                all.push(Differential { name, span, order: found });
+                all.push(Differential { name, span, order: found, indices: indices.clone() });
                 total = total.saturating_add(found);
             }
             i = after;
@@ -92,6 +102,17 @@ impl Reader<'_> {
             return (next.tok == Tok::Name).then(|| (next.span(), i + 2));
         }
         self.glued(token).map(|span| (span, i + 1))
+    }
+
+    /// The brackets directly behind a name: the tokens inside, and the index of the first behind.
+    pub(super) fn indices_at(&self, i: usize) -> Option<(std::ops::Range<usize>, usize)> {
+        const LONGEST: usize = 64;
+        let open = self.token_at(i);
+        if open.tok != Tok::OpenSquare || self.token_at(i.checked_sub(1)?).end != open.start {
+            return None;
+        }
+        let close = (i + 1..i + LONGEST).find(|&k| self.token_at(k).tok == Tok::CloseSquare)?;
+        Some((i + 1..close, close + 1))
     }
 
     /// The `x` of the name `dx`. Greek names such as `delta` are names of their own.

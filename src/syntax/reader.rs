@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::error::ErrorKind;
-use super::frame::{Call, Frame, Operand};
+use super::frame::{Call, Frame, Operand, Ranges};
 use super::names::canonical;
 use super::primitive::{self, Primitive};
 use super::report::Report;
@@ -32,6 +32,8 @@ pub(super) struct Reader<'a> {
     pub(super) operands: Vec<Operand>,
     pub(super) frames: Vec<Frame>,
     pub(super) calls: Vec<Call>,
+    /// Sums that wait for their ranges or their body.
+    pub(super) ranges: Vec<Ranges>,
     /// For each open bracket, from the outside: is it a bar?
     pub(super) open: Vec<bool>,
     /// Variables of the waiting derivatives.
@@ -82,6 +84,7 @@ impl<'a> Reader<'a> {
             operands: Vec::with_capacity(16),
             frames: Vec::with_capacity(16),
             calls: Vec::new(),
+            ranges: Vec::new(),
             open: Vec::new(),
             variables: Vec::new(),
             conditions: Vec::new(),
@@ -244,7 +247,7 @@ impl<'a> Reader<'a> {
             return Meaning::Number;
         }
         match self.scope.sorts.get(&name) {
-            Some(Sort::Real | Sort::Integer) => return Meaning::Number,
+            Some(Sort::Real | Sort::Integer | Sort::Natural) => return Meaning::Number,
             Some(Sort::Function) if self.store.definition(name).is_none() => {
                 return Meaning::Unknown;
             }

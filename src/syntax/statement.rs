@@ -32,6 +32,8 @@ pub enum Sort {
     Real,
     /// An integer.
     Integer,
+    /// An integer that is not negative.
+    Natural,
     /// An unknown function.
     Function,
 }
@@ -55,6 +57,16 @@ pub enum Command {
     Rewrite(Expr, Vec<Expr>),
     /// `show A = B = C …`; at least two sides.
     Show(Vec<Expr>),
+    /// `range E [in x] [on INTERVAL]` and its kin.
+    Study(Topic, Expr, Name, [End; 2]),
+    /// `limit E as x -> a`
+    Limit(Expr, Name, Toward),
+    /// `show A <= B`
+    Compare(Expr),
+    /// `card f`: the application of the function to its variable.
+    Card(Expr, Name),
+    /// `plot E, F from a to b`
+    Plot(Vec<Expr>, Name, [Expr; 2]),
     /// `evaluate E [at x = 1/2, …] [to N digits|places]`
     Evaluate(Expr, Vec<(Name, Expr)>, Precision),
 }
@@ -69,4 +81,57 @@ pub enum Precision {
     Digits(u32),
     /// So many places after the point, rounded half-up.
     Places(u32),
+}
+
+/// What is asked about a function on an interval.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Topic {
+    /// All its values.
+    Range,
+    /// Its largest value.
+    Maximum,
+    /// Its least value.
+    Minimum,
+    /// Where it rises and falls.
+    Monotone,
+    /// Where it curves up and down.
+    Convex,
+    /// The lines that it approaches.
+    Asymptotes,
+}
+
+/// An end of an interval.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// Infinity, with whether it is negative.
+    Infinite(bool),
+    /// A number, with whether it belongs to the interval.
+    Finite(Expr, bool),
+}
+
+impl End {
+    /// Minus infinity.
+    pub const MINUS: Self = Self::Infinite(true);
+    /// Plus infinity.
+    pub const PLUS: Self = Self::Infinite(false);
+}
+
+/// From which side a point is approached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Side {
+    /// From smaller values.
+    Below,
+    /// From greater values.
+    Above,
+}
+
+/// Where a variable goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Toward {
+    /// `-oo`
+    MinusInfinity,
+    /// `oo`
+    PlusInfinity,
+    /// A point, from one side or from both.
+    Point(Expr, Option<Side>),
 }

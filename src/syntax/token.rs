@@ -21,12 +21,14 @@ pub(super) enum Tok {
     Caret,
     Open,
     Close,
-    /// `[`, only after the D of `D[1,0]f(u, v)`.
+    /// `[`: indices, the range of a sum, or the orders in `D[1,0]f(u, v)`.
     OpenSquare,
     CloseSquare,
     Bar,
     Comma,
     Colon,
+    /// `..`, between the bounds of a sum.
+    Dots,
     /// `:=`
     Define,
     /// `=`
@@ -37,6 +39,8 @@ pub(super) enum Tok {
     Radical(u8),
     /// `∂`
     Partial,
+    /// `→`
+    Arrow,
     Semicolon,
     Newline,
     /// Something that was reported already; who skips it spoils what it reads.
@@ -79,11 +83,13 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Bar
         | Tok::Comma
         | Tok::Colon
+        | Tok::Dots
         | Tok::Define
         | Tok::Eq
         | Tok::Rel(_)
         | Tok::Radical(_)
         | Tok::Partial
+        | Tok::Arrow
         | Tok::Semicolon
         | Tok::Bad => format!("'{}'", shortened(text)),
     }

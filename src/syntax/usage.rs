@@ -70,6 +70,8 @@ fn role(tokens: &[Token], i: usize) -> Role {
         (Tok::Prime | Tok::Superscript, Tok::Open, _) => Role::Call(i + 2),
         (Tok::Caret, Tok::Number, Tok::Open) => Role::Call(i + 3),
         (Tok::Prime | Tok::Colon, _, _) => Role::Other,
+        // An entry of a family, which is not the variable of that name.
+        (Tok::OpenSquare, _, _) => Role::Other,
         (Tok::Slash, Tok::Name | Tok::Partial, _) if i > 0 && is_above(tok(i - 1)) => Role::Other,
         _ => Role::Plain,
     }

@@ -63,8 +63,9 @@ pub fn root() -> &'static Path {
 
 /// The derivations that are kept as examples, by name.
 pub fn derivations() -> Vec<PathBuf> {
-    let folder = root().join("examples/derivations");
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let folders = ["examples/derivations", "examples/assignment"].map(|name| root().join(name));
+    let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap());
+    let files = files.map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|end| end == "sd")).collect();
     files.sort();

@@ -224,6 +224,8 @@ pub fn write(s: &Store, e: Expr) -> String {
         Op::Rel(Rel::Le) => infix(" <= "),
         Op::Rel(Rel::Gt) => infix(" > "),
         Op::Rel(Rel::Ge) => infix(" >= "),
-        op @ (Op::At | Op::And | Op::Differentiable) => format!("{op:?}({})", c.join(", ")),
+        Op::Indexed(name) => format!("{}[{}]", s.family_text(name), c.join(",")),
+        op @ (Op::At | Op::And | Op::Differentiable)
+        | op @ (Op::Sum | Op::Prod | Op::Delta | Op::ForAll) => format!("{op:?}({})", c.join(", ")),
     }
 }

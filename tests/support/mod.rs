@@ -118,5 +118,10 @@ pub fn dump(store: &Store, e: Expr) -> String {
         }
         Op::And => format!("({})", kids.join(" and ")),
         Op::Differentiable => format!("Differentiable({all})"),
+        Op::Indexed(name) => format!("{}({all})", store.text(name)),
+        Op::Sum => format!("Sum({all})"),
+        Op::Prod => format!("Prod({all})"),
+        Op::Delta => format!("Delta({all})"),
+        Op::ForAll => format!("ForAll({all})"),
     }
 }

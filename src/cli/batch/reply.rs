@@ -1,6 +1,8 @@
 //! Answers as lines of JSON.
 
-use symderiv::door::{self, Answered, Line, Mistake, Number, Outcome, Reply, Verdict, Witness};
+use symderiv::door::{
+    self, Answered, Field, Line, Mistake, Number, Outcome, Reply, Verdict, Witness,
+};
 use symderiv::print::json::string;
 use symderiv::report::checked_fields;
 
@@ -96,6 +98,7 @@ fn fields(object: Object, reply: &Reply) -> Object {
         Reply::Checked(checked) => {
             checked_fields(checked).into_iter().fold(object, |o, (name, value)| o.raw(name, &value))
         }
+        Reply::Findings(findings) => findings_fields(object, findings),
         Reply::Outcomes(outcomes) => match outcomes.as_slice() {
             [outcome] => outcome_fields(object, outcome),
             all => {
@@ -159,6 +162,26 @@ fn outcome_fields(object: Object, outcome: &Outcome) -> Object {
         }
         Outcome::Verdict(verdict) => verdict_fields(object, verdict),
         Outcome::Number(number) => number_fields(object, number),
+        Outcome::Findings(findings) => findings_fields(object, findings),
+    }
+}
+
+fn findings_fields(object: Object, findings: &door::Findings) -> Object {
+    let object = object.text("verdict", findings.verdict);
+    findings.fields.iter().fold(object, |object, (name, field)| object.raw(name, &value(field)))
+}
+
+/// Fields are nested three deep at most.
+fn value(field: &Field) -> String {
+    match field {
+        Field::Text(text) => string(text),
+        Field::Truth(truth) => truth.to_string(),
+        Field::Null => "null".to_owned(),
+        Field::List(all) => array(all.iter().map(value)),
+        Field::Record(all) => {
+            let object = Object::new();
+            all.iter().fold(object, |object, (name, one)| object.raw(name, &value(one))).done()
+        }
     }
 }
 

@@ -66,7 +66,7 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 9] = [
+const FIELDS: [(&str, &[&str]); 16] = [
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -76,6 +76,13 @@ const FIELDS: [(&str, &[&str]); 9] = [
     ("evaluate", &["expr", "at", "digits", "places"]),
     ("derive", &["query"]),
     ("verify", &["source", "format", "lines", "shapes"]),
+    ("range", &["expr", "var", "on"]),
+    ("maximum", &["expr", "var", "on"]),
+    ("minimum", &["expr", "var", "on"]),
+    ("monotone", &["expr", "var", "on"]),
+    ("convex", &["expr", "var", "on"]),
+    ("asymptotes", &["expr", "var", "on"]),
+    ("limit", &["expr", "var", "to"]),
 ];
 
 fn request(fields: &Fields) -> Result<Request, Wrong> {
@@ -109,6 +116,17 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
             Question::Evaluate { expr: expr()?, at: point(fields)?, precision: precision(fields)? }
         }
         "verify" => Question::Verify { source: derivation(fields)? },
+        "limit" => {
+            Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
+        }
+        "range" | "maximum" | "minimum" | "monotone" | "convex" | "asymptotes" => {
+            let optional = |name: &str| match fields.contains_key(name) {
+                true => text(fields, name).map(Some),
+                false => Ok(None),
+            };
+            let (var, on) = (optional("var")?, optional("on")?);
+            Question::Study { expr: expr()?, topic: op.clone(), var, on }
+        }
         _ => Question::Derive { query: text(fields, "query")? },
     };
     let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };

@@ -103,5 +103,14 @@ fn condition(store: &mut Store, premise: &Premise, variables: &Bindings) -> Vec<
         Premise::EvenIndex(n) => vec![math(n), Words(" is an even integer, at least 2")],
         Premise::OddIndex(n) => vec![math(n), Words(" is an odd integer, at least 3")],
         Premise::Variable(x) => vec![math(x), Words(" is a variable")],
+        Premise::Integer(n) => vec![math(n), Words(" is an integer")],
+        Premise::DefinedTerm(u) => {
+            vec![Math(written(store, u, variables)), Words(" is defined")]
+        }
+        Premise::DifferentiableTerm(u, x) => {
+            let x = Math(written(store, &Pat::Var(*x), variables));
+            let u = Math(written(store, u, variables));
+            vec![u, Words(" is differentiable with respect to "), x]
+        }
     }
 }

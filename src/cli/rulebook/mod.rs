@@ -34,7 +34,7 @@ pub fn print(id: Option<&str>, style: &Style, output: &Output) -> Status {
 fn written(store: &Store, chapters: &[Chapter], options: &Options) -> String {
     match options.format {
         Format::Terminal => text::terminal(store, chapters, options.color),
-        Format::Source => text::source(store, chapters),
+        Format::Source | Format::Svg => text::source(store, chapters),
         Format::Latex => latex::document(store, chapters, options),
         Format::Mathml => mathml::formulas(store, chapters),
         Format::Html => html::page(store, chapters, options.title.as_deref()),

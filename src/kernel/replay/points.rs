@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::super::{Kernel, Theorem};
 use super::{Checked, Flaw, Verdict};
-use crate::eval::{self, ErrorKind, Value};
+use crate::eval::{self, ErrorKind, EvalError, Value};
 use crate::expr::{Expr, Name, Op, Orders, Store};
 use crate::num::{Fault, Interval, Rational};
 
@@ -106,9 +106,11 @@ impl Kernel {
     /// slope to the left and to the right.
     pub(super) fn derivative_exists(&mut self, t: Theorem, derivative: Expr) -> Verdict {
         let (x, u) = self.store.pair(derivative).ok_or(Flaw::Shape)?;
-        let name = self.store.as_symbol(x).ok_or(Flaw::Shape)?;
+        self.store.as_variable(x).ok_or(Flaw::Shape)?;
         let u = self.concrete(u);
         self.at_points(t, &[u, x], |kernel, at| {
+            let Some((name, at)) = kernel.coordinate(x, at) else { return Ok(false) };
+            let at = &at;
             let mut values = Vec::new();
             for shift in [-1, 0, 1] {
                 match kernel.value_at(u, &shifted(at, name, shift)) {
@@ -198,7 +200,12 @@ impl Kernel {
             let place = (k * (2 * i + 1) + 5 * i + k / VALUES.len()) % VALUES.len();
             let (n, d) = VALUES.get(place).copied().unwrap_or((1, 1));
             let value = Rational::new(n, d);
-            if self.is_declared_integer(*name) { value.floor() } else { value }
+            if self.is_declared_integer(*name) {
+                let least = self.store.least(*name).map(Rational::integer);
+                least.map_or(value.floor(), |least| &value.abs().floor() + &least)
+            } else {
+                value
+            }
         };
         names.iter().enumerate().map(|(i, name)| (*name, value(i, name))).collect()
     }
@@ -214,7 +221,7 @@ impl Kernel {
                 continue;
             }
             stack.extend_from_slice(store.children(e));
-            if let Op::Symbol(name) | Op::Apply(name, _) = store.op(e) {
+            if let Op::Symbol(name) | Op::Apply(name, _) | Op::Indexed(name) = store.op(e) {
                 match store.definition(name) {
                     Some(definition) => stack.push(definition.body),
                     None if store.as_symbol(e).is_some() => {
@@ -234,11 +241,55 @@ impl Kernel {
     }
 
     fn value_at(&mut self, e: Expr, at: &Point) -> Known {
-        match eval::evaluate(&mut self.store, e, at, BITS) {
+        let mut at = at.clone();
+        let value = self.with_entries(&mut at, |store, at| eval::evaluate(store, e, at, BITS));
+        match value {
             Ok(value) => Known::Number(value),
             Err(error) if matches!(error.kind, ErrorKind::Undefined(_)) => Known::Undefined,
             Err(_) => Known::Unknown,
         }
+    }
+
+    /// What is evaluated, with values for the entries of families that it asks for; a value is the
+    /// same wherever its entry is asked for at a point.
+    fn with_entries<T>(
+        &mut self,
+        at: &mut Point,
+        mut evaluate: impl FnMut(&mut Store, &Point) -> Result<T, EvalError>,
+    ) -> Result<T, EvalError> {
+        const MOST: usize = 2_000;
+        loop {
+            match evaluate(&mut self.store, at) {
+                Err(EvalError { kind: ErrorKind::Unbound(name), .. })
+                    if eval::is_entry(&self.store, name) && at.len() < MOST =>
+                {
+                    let value = entry_value(self.store.text(name));
+                    at.push((name, value));
+                }
+                result => return result,
+            }
+        }
+    }
+
+    /// The name by which a variable, or an entry at this point, is shifted, and the point with its
+    /// value.
+    fn coordinate(&mut self, x: Expr, at: &Point) -> Option<(Name, Point)> {
+        let Op::Indexed(family) = self.store.op(x) else {
+            return Some((self.store.as_symbol(x)?, at.clone()));
+        };
+        let mut indices = Vec::new();
+        for index in self.store.children(x).to_vec() {
+            match self.value_at(index, at) {
+                Known::Number(Value::Exact(n)) => indices.push(n.to_i64()?),
+                _ => return None,
+            }
+        }
+        let name = eval::entry_name(&mut self.store, family, &indices);
+        let mut at = at.clone();
+        if !at.iter().any(|(known, _)| *known == name) {
+            at.push((name, entry_value(self.store.text(name))));
+        }
+        Some((name, at))
     }
 
     /// Whether the condition holds; where a part of it is undefined, it does not.
@@ -247,7 +298,9 @@ impl Kernel {
             // The functions that stand for unknown ones are.
             return Some(true);
         }
-        match eval::holds(&mut self.store, condition, at, BITS) {
+        let mut at = at.clone();
+        let truth = self.with_entries(&mut at, |store, at| eval::holds(store, condition, at, BITS));
+        match truth {
             Ok(truth) => truth,
             Err(error) if matches!(error.kind, ErrorKind::Undefined(_)) => Some(false),
             Err(_) => None,
@@ -267,6 +320,10 @@ impl Kernel {
                 Op::Apply(f, orders) if orders.is_none() => match store.unfold(f, kids) {
                     Some(body) => body,
                     None => stand_in(store, f, orders, kids),
+                },
+                Op::Indexed(f) => match store.unfold(f, kids) {
+                    Some(body) => body,
+                    None => store.make(Op::Indexed(f), kids),
                 },
                 Op::Apply(f, orders) => stand_in(store, f, orders, kids),
                 Op::Deriv => number_for(store, old, kids.last().copied()),
@@ -295,13 +352,21 @@ impl Kernel {
                     Some(definition) if orders.is_none() => stack.push(definition.body),
                     _ => return true,
                 },
-                Op::Symbol(name) => stack.extend(store.definition(name).map(|d| d.body)),
+                Op::Symbol(name) | Op::Indexed(name) => {
+                    stack.extend(store.definition(name).map(|d| d.body));
+                }
                 _ => {}
             }
             stack.extend_from_slice(store.children(e));
         }
         false
     }
+}
+
+/// A value for an entry of a family, by its name.
+fn entry_value(text: &str) -> Rational {
+    let seed = text.bytes().fold(7_i64, |seed, byte| (seed * 31 + i64::from(byte)) % 1009);
+    Rational::new(seed % 13 - 4, seed % 5 + 2)
 }
 
 /// `k^o e^(k·u) + 2 m^o e^(m·u)`: a function with all its derivatives, other numbers for another

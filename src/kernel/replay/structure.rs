@@ -27,7 +27,7 @@ impl Kernel {
                         return false;
                     }
                 }
-                Op::Deriv | Op::At => {
+                Op::Deriv | Op::At | Op::Sum | Op::Prod | Op::ForAll => {
                     if self.store.substitute(g, values) != s {
                         return false;
                     }
@@ -66,6 +66,10 @@ impl Kernel {
                     None => values.push((x, s)),
                 },
                 Op::Deriv | Op::At => {}
+                // Only the bounds stand outside of what the index is bound in.
+                op if op.is_over_range() => {
+                    stack.extend(a.iter().copied().zip(b.iter().copied()).skip(2));
+                }
                 op if op == self.store.op(s) && a.len() == b.len() => {
                     stack.extend(a.iter().copied().zip(b.iter().copied()));
                 }
@@ -81,6 +85,7 @@ impl Kernel {
         let name = match self.store.op(lhs) {
             Op::Symbol(name) => name,
             Op::Apply(name, orders) if orders.is_none() => name,
+            Op::Indexed(name) => name,
             _ => return false,
         };
         let Some(definition) = self.store.definition(name).cloned() else { return false };
@@ -101,7 +106,9 @@ impl Kernel {
                     let value = values.iter().find(|(y, _)| *y == x).map(|&(_, v)| v);
                     value.unwrap_or(g) == s
                 }
-                Op::Deriv | Op::At => self.store.substitute(g, &values) == s,
+                Op::Deriv | Op::At | Op::Sum | Op::Prod | Op::ForAll => {
+                    self.store.substitute(g, &values) == s
+                }
                 op => {
                     let (a, b) = (self.store.children(g), self.store.children(s));
                     stack.extend(a.iter().copied().zip(b.iter().copied()));
@@ -113,6 +120,62 @@ impl Kernel {
             }
         }
         true
+    }
+
+    /// The same sum, product or "for all" with another name for the index.
+    pub(super) fn is_renamed(&mut self, lhs: Expr, rhs: Expr) -> bool {
+        let (&[u, k, a, b], &[v, l, c, d]) = (self.store.children(lhs), self.store.children(rhs))
+        else {
+            return false;
+        };
+        let (Some(old), Some(new)) = (self.plain_variable(k), self.plain_variable(l)) else {
+            return false;
+        };
+        let op = self.store.op(lhs);
+        op.is_over_range()
+            && op == self.store.op(rhs)
+            && (a, b) == (c, d)
+            && self.store.is_declared_integer(new)
+            && !self.reaches(u, new)
+            && self.is_substituted(u, v, &[(old, l)])
+    }
+
+    /// `D(f[i, …], f[a, …])` as a product of deltas, index by index.
+    pub(super) fn is_entry_derivative(&self, lhs: Expr, rhs: Expr) -> bool {
+        let store = &self.store;
+        let (Op::Deriv, Some((x, u))) = (store.op(lhs), store.pair(lhs)) else { return false };
+        let (by, at) = (store.children(x), store.children(u));
+        let is_entry = matches!(store.op(x), Op::Indexed(_));
+        if !is_entry || store.op(x) != store.op(u) || by.len() != at.len() {
+            return false;
+        }
+        let mut open: Vec<(Expr, Expr)> =
+            by.iter().copied().zip(at.iter().copied()).filter(|(i, a)| i != a).collect();
+        let differ = |&(i, a): &(Expr, Expr)| {
+            store.as_i64(i).zip(store.as_i64(a)).is_some_and(|(m, n)| m != n)
+        };
+        if open.iter().any(differ) {
+            return store.as_literal_i64(rhs) == Some(0);
+        }
+        // The product leans to the left, so its last factor is met first.
+        let mut rest = rhs;
+        while let Some((i, a)) = open.pop() {
+            let delta = match (store.op(rest), store.pair(rest)) {
+                (Op::Mul, Some((before, delta))) if !open.is_empty() => {
+                    rest = before;
+                    delta
+                }
+                _ if open.is_empty() => rest,
+                _ => return false,
+            };
+            if store.op(delta) != Op::Delta || store.pair(delta) != Some((a, i)) {
+                return false;
+            }
+            if open.is_empty() {
+                return true;
+            }
+        }
+        store.as_literal_i64(rhs) == Some(1)
     }
 
     /// `f'(x, …) = D(x, f(x, …))`, one order taken off.
@@ -142,7 +205,8 @@ impl Kernel {
     pub(super) fn is_chain(&self, lhs: Expr, rhs: Expr) -> bool {
         let store = &self.store;
         let (Op::Deriv, Some((x, inner))) = (store.op(lhs), store.pair(lhs)) else { return false };
-        let (Op::Apply(f, orders), Some(name)) = (store.op(inner), self.plain_variable(x)) else {
+        let (Op::Apply(f, orders), Some(name)) = (store.op(inner), self.plain_differential(x))
+        else {
             return false;
         };
         if store.hides(inner, name) {
@@ -187,7 +251,7 @@ impl Kernel {
         let pieces = store.op(inner) == Op::Piecewise && store.op(rhs) == Op::Piecewise;
         pieces
             && old.len() == new.len()
-            && self.plain_variable(x).is_some()
+            && self.plain_differential(x).is_some()
             && old.iter().zip(new).enumerate().all(|(i, (&a, &b))| {
                 let is_value = i % 2 == 1 || i + 1 == old.len();
                 if is_value {
@@ -209,7 +273,19 @@ impl Kernel {
                 continue;
             }
             match store.op(e) {
-                Op::Symbol(name) if name == x => return true,
+                Op::Symbol(name) | Op::Indexed(name) if name == x => return true,
+                Op::Indexed(name) => {
+                    stack.extend(store.definition(name).map(|d| d.body));
+                    stack.extend_from_slice(store.children(e));
+                }
+                op if op.is_over_range() => {
+                    if let &[body, bound, from, to] = store.children(e) {
+                        stack.extend([from, to]);
+                        if store.as_symbol(bound) != Some(x) {
+                            stack.push(body);
+                        }
+                    }
+                }
                 Op::Symbol(name) => stack.extend(store.definition(name).map(|d| d.body)),
                 Op::Apply(name, _) => {
                     let definition = store.definition(name);

@@ -20,6 +20,7 @@ pub mod inverse;
 pub mod piecewise;
 pub mod powers;
 pub mod rejected;
+pub mod sums;
 pub mod trig;
 
 use super::rule::{Rule, rules};
@@ -29,7 +30,7 @@ pub type Family = (&'static str, &'static [&'static Rule]);
 
 /// All families, in the order of a textbook; a row's id begins with the name of its family.
 #[must_use]
-pub fn families() -> [Family; 7] {
+pub fn families() -> [Family; 8] {
     [
         ("arith", arithmetic::TABLE),
         ("powers", powers::TABLE),
@@ -38,6 +39,7 @@ pub fn families() -> [Family; 7] {
         ("inverse", inverse::TABLE),
         ("piecewise", piecewise::TABLE),
         ("diff", diff::TABLE),
+        ("sums", sums::TABLE),
     ]
 }
 

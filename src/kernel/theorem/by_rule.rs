@@ -1,7 +1,7 @@
 //! Instances of the rulebook's rows.
 
 use super::Proved;
-use crate::expr::{Expr, Name};
+use crate::expr::{Expr, Name, Op};
 use crate::kernel::rule::{Premise, Rule};
 use crate::kernel::{Hyps, Kernel, Refusal, Step};
 use crate::pattern::Bindings;
@@ -54,12 +54,22 @@ impl Kernel {
                 let u = get(u)?;
                 self.defined(u).map(|domain| domain.sufficient).ok_or(Refusal::UnknownDomain)
             }
+            Premise::DefinedTerm(pat) => {
+                let u = pat.instantiate(&mut self.store, b).ok_or(Refusal::Mismatch)?;
+                self.defined(u).map(|domain| domain.sufficient).ok_or(Refusal::UnknownDomain)
+            }
+            Premise::DifferentiableTerm(pat, x) => {
+                let u = pat.instantiate(&mut self.store, b).ok_or(Refusal::Mismatch)?;
+                let x = self.differential(get(x)?)?;
+                self.differentiable(u, x).ok_or(Refusal::UnknownDomain)
+            }
+            Premise::Integer(u) => check(self.is_integer(get(u)?)),
             Premise::Differentiable(u, x) => {
-                let (u, x) = (get(u)?, self.variable(get(x)?)?);
+                let (u, x) = (get(u)?, self.differential(get(x)?)?);
                 self.differentiable(u, x).ok_or(Refusal::UnknownDomain)
             }
             Premise::Free(u, x) => {
-                let (u, x) = (get(u)?, self.variable(get(x)?)?);
+                let (u, x) = (get(u)?, self.differential(get(x)?)?);
                 check(!self.store.mentions(u, x))
             }
             Premise::IntegerAtLeast(n, least) => {
@@ -74,7 +84,20 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(self.store.as_literal_i64(get(k)?).is_some_and(|k| k >= 3 && k % 2 == 1))
             }
-            Premise::Variable(x) => check(self.variable(get(x)?).is_ok()),
+            Premise::Variable(x) => {
+                let x = get(x)?;
+                self.differential(x)?;
+                self.defined(x).map(|domain| domain.sufficient).ok_or(Refusal::UnknownDomain)
+            }
+        }
+    }
+
+    /// What can be differentiated by: the name of a variable, or the family of an entry, without a
+    /// definition.
+    pub(super) fn differential(&self, x: Expr) -> Result<Name, Refusal> {
+        match self.store.op(x) {
+            Op::Indexed(family) if self.store.function(family).is_none() => Ok(family),
+            _ => self.variable(x),
         }
     }
 

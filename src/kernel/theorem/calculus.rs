@@ -3,6 +3,7 @@
 use super::{Fact, Proved};
 use crate::expr::{Expr, Name, Op, Rel};
 use crate::kernel::{Hyps, Kernel, Refusal, Step, Theorem};
+use crate::num::Rational;
 
 impl Kernel {
     /// From `Γ ⊢ u = v`: `Γ' ⊢ D(x, u) = D(x, v)`. The derivative at a point depends on the values
@@ -13,7 +14,7 @@ impl Kernel {
     /// [`Refusal::NotOpen`] if a condition is an equation or a weak inequality in `x`, or nothing
     /// is known of the continuity of its terms.
     pub fn under_deriv(&mut self, x: Expr, t: Theorem) -> Proved {
-        let name = self.store.as_symbol(x).ok_or(Refusal::Mismatch)?;
+        let name = self.store.as_variable(x).ok_or(Refusal::Mismatch)?;
         let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
         let mut all = hyps;
         let mut open: Vec<Expr> = self.hyps_table.list(hyps).to_vec();
@@ -84,7 +85,7 @@ impl Kernel {
             (Op::Deriv, Some(pair)) => pair,
             _ => return Err(Refusal::Mismatch),
         };
-        let name = self.variable(x)?;
+        let name = self.differential(x)?;
         let Op::Apply(f, orders) = self.store.op(inner) else { return Err(Refusal::Mismatch) };
         if self.store.hides(inner, name) {
             return Err(Refusal::Mismatch);
@@ -126,7 +127,7 @@ impl Kernel {
             (Op::Deriv, Some(pair)) => pair,
             _ => return Err(Refusal::Mismatch),
         };
-        let name = self.variable(x)?;
+        let name = self.differential(x)?;
         if self.store.op(inner) != Op::Piecewise {
             return Err(Refusal::Mismatch);
         }
@@ -161,6 +162,9 @@ impl Kernel {
         for &(name, value) in values {
             if self.is_declared_integer(name) && !self.is_integer(value) {
                 return Err(Refusal::Premise);
+            }
+            if let Some(least) = self.store.least(name) {
+                conditions.extend(self.compare_to(Rel::Ge, value, Rational::integer(least)));
             }
             let domain = self.defined(value).ok_or(Refusal::UnknownDomain)?;
             conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));

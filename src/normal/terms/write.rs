@@ -153,7 +153,7 @@ fn write_power(store: &mut Store, base: Expr, exponent: &Exponent) -> Expr {
 
 /// The place of a factor in a product; variables in alphabetical order.
 fn place<'s>(store: &'s Store, factor: &Factor) -> (u8, &'s str) {
-    let name = store.as_symbol(factor.base).map_or("", |name| store.text(name));
+    let name = store.as_variable(factor.base).map_or("", |name| store.text(name));
     let rank = match (store.op(factor.base), &factor.exponent) {
         // The number e by itself is a constant, not an exponential.
         (Op::Constant(Constant::E), Exponent::Number(_)) => 1,
@@ -166,15 +166,16 @@ fn rank(store: &Store, base: Expr) -> u8 {
     match store.op(base) {
         Op::Number(_) => 0,
         Op::Constant(Constant::Pi) => 1,
-        Op::Symbol(_) => 2,
+        Op::Symbol(_) | Op::Indexed(_) => 2,
         Op::Add | Op::Sub if is_polynomial(store, base) => 3,
         Op::Constant(Constant::E) | Op::Pow => 4,
         Op::Func(Func::Abs | Func::Sign) => 5,
         Op::Func(_) | Op::Apply(..) => 6,
         Op::Add | Op::Sub => 7,
         Op::Neg | Op::Mul | Op::Div => 8,
-        Op::Deriv | Op::At | Op::Piecewise => 9,
-        Op::Rel(_) | Op::And | Op::Differentiable => 10,
+        Op::Delta => 6,
+        Op::Deriv | Op::At | Op::Piecewise | Op::Sum | Op::Prod => 9,
+        Op::Rel(_) | Op::And | Op::ForAll | Op::Differentiable => 10,
     }
 }
 

@@ -46,8 +46,11 @@ impl Tower {
     /// The expressions whose normal forms make up that of `e`.
     fn parts(&mut self, context: &mut dyn Context, e: Expr) -> Vec<Expr> {
         match context.store().op(e) {
-            Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
-            Op::Symbol(_) | Op::Apply(..) => {
+            Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::ForAll | Op::Differentiable => {
+                Vec::new()
+            }
+            Op::Sum | Op::Prod => self.range_parts(context, e),
+            Op::Symbol(_) | Op::Apply(..) | Op::Indexed(_) => {
                 let body = match self.mode {
                     Mode::Decide => context.unfolded(e),
                     Mode::Present => None,
@@ -115,7 +118,16 @@ impl Tower {
             {
                 Ok(body.clone())
             }
-            (Op::Apply(..), _) => {
+            (Op::Indexed(f), [body])
+                if self.mode == Mode::Decide
+                    && context.store().function(f).is_some()
+                    && context.unfolded(e).is_some() =>
+            {
+                Ok(body.clone())
+            }
+            (Op::Sum | Op::Prod, _) => self.over_range(context, e, operands),
+            (Op::Delta, [a, b]) => self.delta(context, e, a, b),
+            (Op::Apply(..) | Op::Indexed(_), _) => {
                 let args = self.written(context, operands)?;
                 let canonical = context.store().make(op, &args);
                 Ok(self.atom(context, canonical))
@@ -147,7 +159,7 @@ impl Tower {
     }
 
     /// The product of many factors, by halves.
-    fn multiplied(&self, factors: &[Fraction]) -> Result<Fraction, NoForm> {
+    pub(super) fn multiplied(&self, factors: &[Fraction]) -> Result<Fraction, NoForm> {
         if factors.len() > MAX_FACTORS {
             return Err(TooLarge::Work.into());
         }

@@ -11,6 +11,10 @@ use crate::num::Rational;
 pub(super) enum Kind {
     /// `a` itself.
     Atom,
+    /// `a` itself, a power of -1 or of a sign with an integer exponent; its square is 1.
+    Parity,
+    /// `a` itself, a Kronecker delta, which is its own square.
+    Delta,
     /// `e^(unit*a)`.
     Exp,
     /// `ln|a|`.
@@ -68,7 +72,7 @@ impl Tower {
     /// An expression that stays as it is.
     pub(super) fn atom(&mut self, context: &mut dyn Context, e: Expr) -> Fraction {
         let var = self.generator_of(Kind::Atom, e, &Rational::ONE);
-        let is_symbol = matches!(context.store().op(e), Op::Symbol(_));
+        let is_symbol = matches!(context.store().op(e), Op::Symbol(_) | Op::Indexed(_));
         if let Some(generator) = self.generators.get_mut(var.0 as usize) {
             generator.is_symbol = is_symbol;
         }

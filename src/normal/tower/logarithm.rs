@@ -3,6 +3,7 @@
 use super::generator::Kind;
 use super::power::prime_powers;
 use super::{Context, Mode, NoForm, Tower};
+use crate::expr::{Expr, Func, Op};
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::Poly;
 use crate::num::Rational;
@@ -78,14 +79,32 @@ impl Tower {
                 }
                 // ln|S| = ln 1, where it is defined.
                 Kind::Sign => return Ok(Fraction::zero()),
-                Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
+                Kind::Atom if context.store().op(argument) == Op::Prod => {
+                    return self.logarithm_of_product(context, argument);
+                }
+                Kind::Parity => return Ok(Fraction::zero()),
+                Kind::Delta | Kind::Atom | Kind::Ln | Kind::WholeLn | Kind::Sin | Kind::Cos => {}
             }
         }
         let base = Fraction::from_poly(factor)?;
         self.log_generator(context, &base)
     }
 
-    fn logarithm_of_magnitude(
+    /// The logarithm of a product is the sum of those of its factors.
+    fn logarithm_of_product(
+        &mut self,
+        context: &mut dyn Context,
+        product: Expr,
+    ) -> Result<Fraction, NoForm> {
+        let store = context.store();
+        let &[body, k, from, to] = store.children(product) else { return Err(NoForm::Undefined) };
+        let magnitude = store.func(Func::Abs, &[body]);
+        let log = store.func(Func::Ln, &[magnitude]);
+        let sum = store.make(Op::Sum, &[log, k, from, to]);
+        self.convert(context, sum)
+    }
+
+    pub(super) fn logarithm_of_magnitude(
         &mut self,
         context: &mut dyn Context,
         u: &Fraction,

@@ -14,7 +14,9 @@ mod convert;
 mod eliminate;
 mod forms;
 mod generator;
+mod indexed;
 mod logarithm;
+mod multiple;
 mod power;
 mod root;
 #[cfg(test)]
@@ -104,6 +106,8 @@ pub struct Tower {
     /// A unit changed: what was converted before is out of date.
     stale: bool,
     memo: HashMap<Expr, Fraction, FxBuildHasher>,
+    /// How deep sums are inside one another in an expression.
+    depths: HashMap<Expr, u32, FxBuildHasher>,
     /// A decimal was read: numbers are written as decimals where they can be.
     decimals: bool,
 }
@@ -124,6 +128,7 @@ impl Tower {
             units: HashMap::default(),
             stale: false,
             memo: HashMap::default(),
+            depths: HashMap::default(),
             decimals: false,
         }
     }
@@ -162,11 +167,12 @@ impl Tower {
         if value.is_zero() {
             return Ok(true);
         }
-        // A product with signs may be zero though no factor is: S^2*x - x = (S - 1)*(S + 1)*x.
-        let signs = value
-            .vars()
-            .into_iter()
-            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign));
+        // A product with signs or deltas may be zero though no factor is:
+        // S^2*x - x = (S - 1)*(S + 1)*x.
+        let signs = value.vars().into_iter().any(|var| {
+            let kind = self.generator(var).map(|generator| generator.kind);
+            matches!(kind, Some(Kind::Sign | Kind::Parity | Kind::Delta))
+        });
         if signs {
             return self.vanishes(&value.numerator(&self.limits)?);
         }
@@ -343,10 +349,10 @@ impl Tower {
     /// Does the sign of a term occur in the value?
     #[must_use]
     pub fn has_signs(&self, value: &Fraction) -> bool {
-        value
-            .vars()
-            .into_iter()
-            .any(|var| self.generator(var).is_some_and(|generator| generator.kind == Kind::Sign))
+        value.vars().into_iter().any(|var| {
+            let kind = self.generator(var).map(|generator| generator.kind);
+            matches!(kind, Some(Kind::Sign | Kind::Parity))
+        })
     }
 
     fn generator(&self, var: Var) -> Option<&Generator> {

@@ -3,7 +3,8 @@
 use num_traits::{One, Zero};
 
 use super::generator::Kind;
-use super::{Context, NoForm, Tower};
+use super::{Context, Mode, NoForm, Tower};
+use crate::expr::Func;
 use crate::normal::fraction::Fraction;
 use crate::normal::poly::{Poly, TooLarge, factor};
 use crate::num::{BigInt, Rational};
@@ -80,9 +81,73 @@ impl Tower {
         if let Some(exponent) = v.as_rational().cloned() {
             return self.rational_power(context, u, &exponent);
         }
+        if self.mode == Mode::Decide {
+            let written = self.expression(context, v)?;
+            if context.is_integer(written) && !u.is_zero() {
+                return self.integer_power(context, u, v);
+            }
+        }
         let log = self.logarithm(context, u)?;
         let product = v.mul(&log, &self.limits)?;
         self.exponential(context, &product)
+    }
+
+    /// `u^v` for an integer `v`: `|u|^v` times the signs of the factors of `u` to that power, of
+    /// which only the parity of `v` matters.
+    fn integer_power(
+        &mut self,
+        context: &mut dyn Context,
+        u: &Fraction,
+        v: &Fraction,
+    ) -> Result<Fraction, NoForm> {
+        // u^(n + c) = u^c * u^n for a number c.
+        let parts = self.linear_parts(v)?;
+        if parts.len() > 1
+            && let Some((c, _)) = parts.iter().find(|(_, base)| base.is_one())
+        {
+            let fixed = self.rational_power(context, u, c)?;
+            let rest = v.sub(&Fraction::from_rational(c.clone()), &self.limits)?;
+            let rest = self.integer_power(context, u, &rest)?;
+            return Ok(fixed.mul(&rest, &self.limits)?);
+        }
+        let mut minus = u.unit().is_negative();
+        let mut signs = Vec::new();
+        for (p, exponent) in self.irreducible(u)? {
+            let base = Fraction::from_poly(&p)?;
+            let argument = self.expression(context, &base)?;
+            let known = context.signs(argument);
+            if exponent % 2 == 0 || known.nonnegative {
+                continue;
+            }
+            if known.nonpositive {
+                minus = !minus;
+            } else {
+                signs.push(context.store().func(Func::Sign, &[argument]));
+            }
+        }
+        if minus {
+            signs.push(context.store().integer(-1));
+        }
+        let magnitude = self.logarithm_of_magnitude(context, u)?;
+        let mut value = self.exponential(context, &v.mul(&magnitude, &self.limits)?)?;
+        for (coefficient, base) in self.linear_parts(v)? {
+            if coefficient.is_odd_integer() != Some(true) {
+                continue;
+            }
+            let exponent = self.expression(context, &base)?;
+            for &sign in &signs {
+                let factor = if base.is_one() {
+                    self.convert(context, sign)?
+                } else {
+                    let power = context.store().pow(sign, exponent);
+                    let generator = self.generator_of(Kind::Parity, power, &Rational::ONE);
+                    self.relate(generator, 2, Poly::one());
+                    Fraction::var(generator)
+                };
+                value = value.mul(&factor, &self.limits)?;
+            }
+        }
+        Ok(value)
     }
 
     fn rational_power(

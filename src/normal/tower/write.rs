@@ -152,9 +152,7 @@ impl Tower {
     }
 
     fn name(&self, store: &Store, var: Var) -> String {
-        self.generator(var)
-            .and_then(|generator| store.as_symbol(generator.argument))
-            .map_or_else(String::new, |name| store.text(name).to_owned())
+        self.generator(var).map_or_else(String::new, |generator| spelled(store, generator.argument))
     }
 
     fn factor_power(&self, store: &mut Store, base: &Poly, exponent: i64) -> Expr {
@@ -171,7 +169,7 @@ impl Tower {
         let argument = generator.argument;
         let multiple = &generator.unit * &Rational::integer(exponent);
         match generator.kind {
-            Kind::Atom => raised(store, argument, exponent),
+            Kind::Atom | Kind::Parity | Kind::Delta => raised(store, argument, exponent),
             Kind::Exp => {
                 let scaled = scaled(store, &multiple, argument);
                 real_power(store, scaled).unwrap_or_else(|| store.exp(scaled))
@@ -219,6 +217,19 @@ impl Tower {
             }
         }
     }
+}
+
+/// A variable by its name, an entry by its family and what is simple of its indices.
+fn spelled(store: &Store, e: Expr) -> String {
+    let Some(name) = store.as_variable(e) else { return String::new() };
+    let mut text = store.text(name).to_owned();
+    for &index in store.children(e) {
+        let part = store.as_symbol(index).map(|name| store.text(name).to_owned());
+        let part = part.or_else(|| store.as_i64(index).map(|n| n.to_string()));
+        text.push(',');
+        text.push_str(&part.unwrap_or_default());
+    }
+    text
 }
 
 /// `e^(a ln u)` as `u^a`, where the exponent is a product with one logarithm.

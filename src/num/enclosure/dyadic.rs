@@ -44,6 +44,15 @@ impl Dyadic {
         Self { m: IBig::ONE, e }
     }
 
+    /// The number as a fraction, if it is not extremely large or small.
+    #[must_use]
+    pub fn to_rational(&self) -> Option<Rational> {
+        const MOST: u64 = 1 << 14;
+        let e = i32::try_from(self.e).ok().filter(|e| u64::from(e.unsigned_abs()) <= MOST)?;
+        let power = Rational::integer(2).pow(e)?;
+        Some(&Rational::from(to_bigint(&self.m)) * &power)
+    }
+
     pub(super) fn mantissa(&self) -> &IBig {
         &self.m
     }
