@@ -60,6 +60,7 @@
 //! | 3 | [`kernel`] | conditions, domains, the rulebook, theorems, replay |
 //! | 4 | [`syntax`] | the expression language (nom) |
 //! | 5 | [`library`] | functions defined in the language itself: `src/library/*.sd` |
+//! | 5 | [`latex`] | other people's LaTeX: documents, lines, formulas with places, expressions |
 //! | 6 | [`strategy`] | differentiate, simplify, factor, rewrite, show, refute; study a function |
 //! | 7 | [`steps`] | proofs as numbered lines with captions, in three levels of detail |
 //! | 8 | [`layout`] | one tree of boxes; every parenthesis is decided here |
@@ -67,8 +68,10 @@
 //! | 10 | [`graph`] | graphs of named values: back-propagation, descent, pictures |
 //! | 10 | [`mod@count`] | networks: shapes, parameters, operations, receptive fields |
 //! | 11 | [`session`] | statements in, answers out: the front door |
-//! | 12 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
-//! | 13 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
+//! | 12 | [`verify`] | a derivation's lines as claims: verdicts, slips, repairs, follow-through |
+//! | 13 | [`report`] | what was found, in the writer's own lines: terminal, HTML, LaTeX, SARIF … |
+//! | 14 | [`door`] | one question with all that is given for it, one answer in texts: for programs |
+//! | 15 | [`sheet`](mod@sheet) | exercise sheets in Markdown and LaTeX, with every question answered |
 //! | top | `main.rs`, `cli/` | arguments, files, environment, colours, exit codes |
 //!
 //! Trusted are floors 0 to 3 without `budget`, `diag` and `notation`.
@@ -94,6 +97,8 @@
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |
 //! | a question of programs | `src/door/`, and `src/cli/batch/` for its JSON |
 //! | what a sheet understands | `src/sheet/markdown.rs`, `src/sheet/latex.rs`; its look in `src/sheet/templates/` |
+//! | a slip that people make | a row in `src/verify/slips.rs`; its test checks every row |
+//! | LaTeX that should be read | `src/latex/`; a sample in `grammar/latex.ebnf` |
 //! | a format | `src/print/`; an exhaustive match over the boxes |
 //! | a message | `src/syntax/error.rs`, with an example in `examples/errors/` |
 
@@ -105,6 +110,7 @@ pub mod eval;
 pub mod expr;
 pub mod graph;
 pub mod kernel;
+pub mod latex;
 pub mod layout;
 pub mod library;
 pub mod normal;
@@ -112,9 +118,11 @@ pub mod notation;
 pub mod num;
 pub mod pattern;
 pub mod print;
+pub mod report;
 pub mod session;
 #[cfg(feature = "sheet")]
 pub mod sheet;
 pub mod steps;
 pub mod strategy;
 pub mod syntax;
+pub mod verify;

@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use symderiv::budget::Budget;
 use symderiv::print::Format;
+use symderiv::report::ReportFormat;
 use symderiv::steps::Detail;
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,7 @@ Examples:
   symderiv graph network.sd > graph.svg         the graph of a back-propagation
   symderiv rules diff.product                  a rule of the book
   symderiv sheet hw.md -o hw.pdf               a solution sheet, see README
+  symderiv verify homework.tex                 a derivation, checked line by line
   symderiv batch requests.jsonl --jobs 4       for programs, see README
 
 Exit status:
@@ -116,6 +118,8 @@ pub enum Command {
         /// A rule's id such as 'diff.product', or the part before the dot
         id: Option<String>,
     },
+    /// Check derivations that somebody else wrote, line by line
+    Verify(Verify),
     /// Draw functions, also by 'plot E, F from a to b' in a query
     Plot {
         /// The functions, in the expression language, with commas between them
@@ -145,6 +149,22 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What is checked.
+#[derive(clap::Args, Debug)]
+pub struct Verify {
+    /// Documents (.tex, .md, .sd) or folders of them; '-' reads Markdown from standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Definitions, declarations and assumptions, one a line, in the expression language
+    #[arg(long, value_name = "FILE")]
+    pub given: Option<PathBuf>,
+
+    /// How many documents are checked at the same time
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = at_least_one)]
+    pub jobs: usize,
 }
 
 /// How requests are answered.
@@ -226,13 +246,39 @@ pub enum FormatName {
     Svg,
     /// Text for Graphviz, of graphs only
     Dot,
+    /// Markdown; only for 'verify'
+    Markdown,
+    /// SARIF, for editors and code hosts; only for 'verify'
+    Sarif,
+}
+
+impl FormatName {
+    /// The format of a report, if there is one.
+    pub fn of_report(self) -> Option<ReportFormat> {
+        match self {
+            Self::Terminal => Some(ReportFormat::Terminal),
+            Self::Latex => Some(ReportFormat::Latex),
+            Self::Html => Some(ReportFormat::Html),
+            Self::Json => Some(ReportFormat::Json),
+            Self::Markdown => Some(ReportFormat::Markdown),
+            Self::Sarif => Some(ReportFormat::Sarif),
+            Self::Mathml | Self::Typst | Self::Source | Self::Svg | Self::Dot => None,
+        }
+    }
+
+    /// Is it a format of answers?
+    pub fn is_of_answers(self) -> bool {
+        !matches!(self, Self::Markdown | Self::Sarif)
+    }
 }
 
 impl From<FormatName> for Format {
     fn from(name: FormatName) -> Self {
         match name {
-            // A graph has no text but its messages.
-            FormatName::Terminal | FormatName::Dot => Self::Terminal,
+            // These have no answers in text, but messages.
+            FormatName::Terminal | FormatName::Dot | FormatName::Markdown | FormatName::Sarif => {
+                Self::Terminal
+            }
             FormatName::Latex => Self::Latex,
             FormatName::Mathml => Self::Mathml,
             FormatName::Html => Self::Html,

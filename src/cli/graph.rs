@@ -9,17 +9,7 @@ use super::status::Status;
 
 /// Draws every back-propagation in the input.
 pub fn draw(input: &Input, style: &Style, output: &Output) -> Status {
-    let draw = match style.format {
-        FormatName::Dot => Draw::Dot,
-        FormatName::Svg
-        | FormatName::Terminal
-        | FormatName::Latex
-        | FormatName::Mathml
-        | FormatName::Html
-        | FormatName::Typst
-        | FormatName::Json
-        | FormatName::Source => Draw::Svg,
-    };
+    let draw = if style.format == FormatName::Dot { Draw::Dot } else { Draw::Svg };
     let mut session = Session::new();
     let (pictures, outcomes) = session.pictures(&input.source, draw);
     let mut worst = Status::Well;

@@ -12,6 +12,7 @@ mod rulebook;
 mod sheet;
 mod shell;
 mod status;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,10 @@ fn run(args: Args) -> Status {
     {
         return output.complain("'dot' is a format of 'symderiv graph'");
     }
+    let is_report = matches!(args.command, Some(Command::Verify(_)));
+    if !is_report && !args.style.format.is_of_answers() {
+        return output.complain("only 'verify' writes Markdown and SARIF");
+    }
     match args.command {
         None => match input::read(&args.query, args.file.as_deref()) {
             Ok(input) => query::answer(&input, &args.style, args.limits.into(), &output),
@@ -55,6 +60,7 @@ fn run(args: Args) -> Status {
             Err(problem) => output.complain(&problem),
         },
         Some(Command::Rules { id }) => rulebook::print(id.as_deref(), &args.style, &output),
+        Some(Command::Verify(what)) => verify::run(&what, &args.style, &output),
         Some(Command::Plot { functions, from, to }) => {
             let functions = functions.join(" ");
             // A picture that is asked for in words has its ends in them.

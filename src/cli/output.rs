@@ -81,6 +81,11 @@ impl Output {
         }
     }
 
+    /// Are colours wanted on standard output?
+    pub fn is_colored(&self) -> bool {
+        self.answer_color() == Color::Ansi
+    }
+
     fn answer_color(&self) -> Color {
         let choice = match self.color {
             ColorChoice::Auto => AutoStream::choice(&io::stdout()),

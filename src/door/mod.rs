@@ -35,6 +35,7 @@ use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
 use crate::syntax::{Command, Counted, Numbers, Precision, Rounding};
+use crate::verify;
 use read::Read;
 
 /// A question with what is given for it.
@@ -87,6 +88,8 @@ pub enum Question {
     },
     /// What a program in the language is answered, with its derivations.
     Derive { query: String },
+    /// Which lines of a derivation are right?
+    Verify { source: verify::Source },
 }
 
 /// The answer to a request.
@@ -151,6 +154,9 @@ type Replied = std::result::Result<Reply, Mistake>;
 
 impl Door {
     fn reply(&mut self, request: &Request) -> Replied {
+        if let Question::Verify { source } = &request.question {
+            return self.verify(source, &request.given);
+        }
         self.given(&request.given)?;
         match &request.question {
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
@@ -186,6 +192,7 @@ impl Door {
                 self.count(network, *what, conventions, at)
             }
             Question::Derive { query } => self.derive(query),
+            Question::Verify { source } => self.verify(source, &[]),
             Question::Equal { lhs, rhs } => self.equal(lhs, rhs),
         }
     }
@@ -198,6 +205,13 @@ impl Door {
         let span = Span::new(0, given.get(field).map_or(0, String::len));
         let message = format!("only 'equal' can be asked under an equation, such as {text}");
         Err(Mistake::new(&format!("given[{field}]"), span, "unsupported-given", message))
+    }
+
+    fn verify(&mut self, source: &verify::Source, given: &[String]) -> Replied {
+        let checked = verify::verify(source, given)
+            .map_err(|(i, diagnostic)| Mistake { field: format!("given[{i}]"), diagnostic })?;
+        self.notes.extend(checked.notes.iter().cloned());
+        Ok(Reply::Checked(Box::new(checked)))
     }
 
     fn derivative(&mut self, expr: &str, vars: &[String]) -> Replied {

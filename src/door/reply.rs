@@ -1,5 +1,7 @@
 //! Answers in plain texts.
 
+use crate::verify::Checked;
+
 /// The answer to a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reply {
@@ -17,6 +19,8 @@ pub enum Reply {
     Count(Count),
     /// The answers of a program, in order.
     Outcomes(Vec<Outcome>),
+    /// What was found about a derivation.
+    Checked(Box<Checked>),
 }
 
 /// Values and derivatives of a graph, by the names of its nodes.

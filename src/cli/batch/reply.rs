@@ -5,6 +5,7 @@ use symderiv::door::{
     Witness,
 };
 use symderiv::print::json::string;
+use symderiv::report::checked_fields;
 
 use super::request::Problem;
 
@@ -95,6 +96,9 @@ fn fields(object: Object, reply: &Reply) -> Object {
         Reply::Result(result) => result_fields(object, result),
         Reply::Verdict(verdict) => verdict_fields(object, verdict),
         Reply::Number(number) => number_fields(object, number),
+        Reply::Checked(checked) => {
+            checked_fields(checked).into_iter().fold(object, |o, (name, value)| o.raw(name, &value))
+        }
         Reply::Findings(findings) => findings_fields(object, findings),
         Reply::Backprop(found) => object
             .raw("values", &steps(&found.values))

@@ -6,7 +6,9 @@ use std::time::Duration;
 use serde_json::Value;
 use serde_json::value::RawValue;
 use symderiv::door::{Question, Request};
+use symderiv::latex::document::Language;
 use symderiv::syntax::{Counted, Half, Precision, Rounding};
+use symderiv::verify::Source;
 
 /// A line that was understood, as far as it was.
 pub struct Line {
@@ -71,7 +73,7 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 17] = [
+const FIELDS: [(&str, &[&str]); 18] = [
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -80,6 +82,7 @@ const FIELDS: [(&str, &[&str]); 17] = [
     ("together", &["expr"]),
     ("evaluate", &["expr", "at", "digits", "places"]),
     ("derive", &["query"]),
+    ("verify", &["source", "format", "lines", "shapes"]),
     ("range", &["expr", "var", "on"]),
     ("maximum", &["expr", "var", "on"]),
     ("minimum", &["expr", "var", "on"]),
@@ -132,6 +135,7 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
             conventions: named(fields, "conventions")?,
             at: named(fields, "at")?,
         },
+        "verify" => Question::Verify { source: derivation(fields)? },
         "limit" => {
             Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
         }
@@ -157,6 +161,27 @@ fn timeout(fields: &Fields) -> Result<Option<Duration>, Wrong> {
     let seconds = value(fields, "timeout")?.as_f64().filter(|&seconds| seconds > 0.0);
     let time = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     time.map(Some).ok_or_else(|| wrong("timeout", "a number of seconds above 0"))
+}
+
+/// A document, or lines of LaTeX.
+fn derivation(fields: &Fields) -> Result<Source, Wrong> {
+    match (fields.contains_key("lines"), fields.contains_key("source")) {
+        (true, false) => Ok(Source::Lines(texts(fields, "lines")?)),
+        (false, true) => {
+            let language = match fields.get("format") {
+                None => Language::default(),
+                Some(_) => match text(fields, "format")?.as_str() {
+                    "latex" => Language::Latex,
+                    "markdown" => Language::Markdown,
+                    "symderiv" => Language::Symderiv,
+                    _ => return Err(wrong("format", "latex, markdown or symderiv")),
+                },
+            };
+            Ok(Source::Document { text: text(fields, "source")?, language })
+        }
+        (false, false) => Err(missing("source")),
+        (true, true) => Err(("two-sources", "either 'source' or 'lines', not both".into())),
+    }
 }
 
 fn value(fields: &Fields, name: &str) -> Result<Value, Wrong> {
