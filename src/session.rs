@@ -107,7 +107,7 @@ impl Session {
             Statement::Declare(name, Sort::Integer) => self.engine.kernel.declare_integer(*name),
             // Definitions are in the store already.
             Statement::Define(_)
-            | Statement::Declare(_, Sort::Real | Sort::Function)
+            | Statement::Declare(_, Sort::Real | Sort::Function | Sort::Matrix)
             | Statement::Command(_) => {}
         }
     }
@@ -133,7 +133,8 @@ impl Session {
             | Command::Factor(e)
             | Command::Together(e)
             | Command::Collect(e, _)
-            | Command::Rewrite(e, _) => {
+            | Command::Rewrite(e, _)
+            | Command::Collapse(e, _) => {
                 let t = self.transform(*e, command)?;
                 Ok(Answer::Derivation(self.derivation(t)))
             }
@@ -152,6 +153,7 @@ impl Session {
             Command::Collect(_, unit) => {
                 engine.opened_then(e, |engine, e| engine.collect(e, *unit))
             }
+            Command::Collapse(_, x) => engine.collapse(e, *x),
             Command::Rewrite(_, units) => {
                 engine.opened_then(e, |engine, e| engine.rewrite_in_terms_of(e, units))
             }
@@ -215,6 +217,7 @@ impl Session {
                         lhs,
                         rhs,
                         functions: witness.functions,
+                        matrices: witness.matrices,
                         at: witness.at,
                         lhs_value: witness.lhs,
                         rhs_value: witness.rhs,
@@ -343,6 +346,6 @@ impl Problem {
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };
         let span = place.and_then(|e| parsed.span_of(e)).unwrap_or(statement);
-        Diagnostic { code, span, message, help }
+        Diagnostic { code, span, also: None, message, help }
     }
 }

@@ -5,6 +5,7 @@ use super::{Door, Mistake, Replied, number};
 use crate::expr::Expr;
 use crate::session;
 use crate::steps::{Answer, Derivation};
+use crate::strategy::Witness;
 
 impl Door {
     pub(super) fn derive(&mut self, query: &str) -> Replied {
@@ -31,8 +32,14 @@ impl Door {
             Answer::Derivation(derivation) => self.derivation(&derivation),
             Answer::Value(value) => Outcome::Number(number::number(&value)),
             Answer::Refuted(found) => {
-                let (lhs, rhs) = (found.lhs_value, found.rhs_value);
-                Outcome::Verdict(self.refuted(&found.functions, &found.at, lhs, rhs))
+                let witness = Witness {
+                    functions: found.functions,
+                    matrices: found.matrices,
+                    at: found.at,
+                    lhs: found.lhs_value,
+                    rhs: found.rhs_value,
+                };
+                Outcome::Verdict(self.refuted(&witness))
             }
             Answer::Undecided(undecided) => {
                 Outcome::Verdict(Verdict::Undecided { tried: undecided.tried })

@@ -82,7 +82,7 @@ pub struct Mistake {
 
 impl Mistake {
     fn new(field: &str, span: Span, code: &'static str, message: impl Into<String>) -> Self {
-        let diagnostic = Diagnostic { code, span, message: message.into(), help: None };
+        let diagnostic = Diagnostic { code, span, also: None, message: message.into(), help: None };
         Self { field: field.to_owned(), diagnostic }
     }
 }

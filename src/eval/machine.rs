@@ -170,6 +170,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             Op::Apply(..) | Op::Deriv => fail(ErrorKind::Derivative),
+            Op::Matrix(_) => fail(ErrorKind::Matrix),
             Op::At => {
                 let target = self.substituted(e)?;
                 // The value at an undefined point is undefined, whatever is evaluated there.

@@ -7,6 +7,7 @@ use crate::expr::{Expr, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
+use crate::normal::words::Words;
 use crate::num::Rational;
 
 /// How many terms a polynomial may have when two sides are compared.
@@ -97,13 +98,22 @@ impl Kernel {
         if s == t {
             return Ok(self.refl(s));
         }
+        if !self.same_sort(s, t) {
+            return Err(Refusal::NotEqual);
+        }
         let (ds, dt) = self.domains(s, t)?;
+        let matrices = self.store.has_matrices(s) || self.store.has_matrices(t);
         let tidy = terms::same(&self.store, s, t);
         if !tidy {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
             let known = self.merged(known);
-            match self.same_normal_form(known, s, t) {
+            let same = if matrices {
+                self.same_words(known, s, t)
+            } else {
+                self.same_normal_form(known, s, t)
+            };
+            match same {
                 Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
                 outcome => outcome?,
             }
@@ -148,6 +158,21 @@ impl Kernel {
     pub(super) fn not_proved(&mut self, hyps: Hyps, conditions: Hyps) -> Vec<Expr> {
         let conditions = self.hyps_table.list(conditions).to_vec();
         conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
+    }
+
+    /// Do `s` and `t`, with matrices in them, have one normal form where the hypotheses hold?
+    fn same_words(&mut self, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
+        let mut view = View::new(self, known);
+        let pairs = Words::new(&mut view).differences(s, t).map_err(|error| match error {
+            NoForm::TooLarge(_) => Refusal::TooLarge,
+            NoForm::Undefined => Refusal::NotEqual,
+        })?;
+        for (a, b) in pairs.ok_or(Refusal::NotEqual)? {
+            if a != b && !terms::same(&self.store, a, b) {
+                self.same_normal_form(known, a, b)?;
+            }
+        }
+        Ok(())
     }
 
     /// Do `s` and `t` have one normal form where the hypotheses hold?

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::Kernel;
 use super::hyps::Hyps;
-use crate::expr::{Expr, Func, Name, Op};
+use crate::expr::{Expr, Func, MatOp, Name, Op, Sort};
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ impl Domain {
 
 /// The question that is asked of an expression.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Question {
+pub(super) enum Question {
     Defined,
     Differentiable(Name),
 }
@@ -111,6 +111,7 @@ impl Kernel {
     fn parts(&mut self, e: Expr, question: Question) -> Vec<(Expr, Question)> {
         match self.store.op(e) {
             Op::Number(_) | Op::Constant(_) => Vec::new(),
+            Op::Matrix(op) => self.matrix_parts(e, op, question),
             Op::Symbol(_) | Op::Apply(..) => match self.unfolded(e) {
                 Some(body) => vec![(body, question)],
                 None => {
@@ -161,9 +162,19 @@ impl Kernel {
         if self.store.op(e) == Op::Piecewise {
             return self.piecewise_domain(e, question);
         }
+        if self.store.sort(e) == Sort::Broken {
+            return None;
+        }
         let mut domain = Domain::EVERYWHERE;
         for &(part, asked) in parts {
-            let part = self.known(part, asked).flatten()?;
+            let mut known = self.known(part, asked).flatten()?;
+            if let (Op::Matrix(MatOp::Map), &[body, t, m]) =
+                (self.store.op(e), self.store.children(e))
+                && part == body
+            {
+                known = self.for_all_entries(known, t, m)?;
+            }
+            let part = known;
             domain.sufficient = self.hyps_table.union(domain.sufficient, part.sufficient);
             domain.necessary = self.hyps_table.union(domain.necessary, part.necessary);
         }
@@ -204,7 +215,7 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise => {
+                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise | Op::Matrix(_) => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }
@@ -227,6 +238,9 @@ impl Kernel {
             }
             match self.store.op(e) {
                 Op::Deriv | Op::At => {}
+                // The body is evaluated at the entries.
+                Op::Matrix(MatOp::Map) => stack.extend(self.store.children(e).last()),
+                Op::Matrix(op) if op.differentiates() => {}
                 // A defined function may leave an argument alone.
                 Op::Apply(f, _) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),

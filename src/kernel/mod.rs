@@ -34,6 +34,7 @@ mod condition;
 mod constant;
 mod domain;
 mod hyps;
+mod matrix;
 mod node;
 mod polynomial;
 mod range;
@@ -57,7 +58,7 @@ pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
-use crate::expr::{Expr, Identity, Name, Op, Store};
+use crate::expr::{Expr, Identity, MatOp, Name, Op, Store};
 use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
@@ -149,7 +150,7 @@ impl Kernel {
     /// What a defined value or an application of a defined function stands for.
     fn unfolded(&mut self, e: Expr) -> Option<Expr> {
         let (name, args) = match self.store.op(e) {
-            Op::Symbol(name) => (name, Vec::new()),
+            Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => (name, Vec::new()),
             Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
             _ => return None,
         };

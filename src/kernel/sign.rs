@@ -11,7 +11,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::range::{End, Range};
 use crate::eval;
-use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::expr::{Constant, Expr, Func, MatOp, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
 
@@ -139,6 +139,7 @@ impl Kernel {
         match self.store.op(e) {
             Op::Apply(..) | Op::Symbol(_) => self.unfolded(e).into_iter().collect(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
+            Op::Matrix(_) => Vec::new(),
             Op::Piecewise => self.piecewise_values(e),
             _ => self.store.children(e).to_vec(),
         }
@@ -174,6 +175,8 @@ impl Kernel {
             (Op::Piecewise, [first, rest @ ..]) => {
                 rest.iter().fold(of(first), |hull, part| hull.hull(&of(part)))
             }
+            (Op::Matrix(MatOp::Norm), _) => Range::nonnegative(),
+            (Op::Matrix(MatOp::Inner), _) if self.is_square(e) => Range::nonnegative(),
             _ => Range::ALL,
         }
     }

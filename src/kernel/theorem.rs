@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::rule::Rule;
 use super::{Hyps, Kernel};
-use crate::expr::{Expr, Func, Op};
+use crate::expr::{Expr, Func, MatOp, Op};
 
 /// A proved equation, as a handle into the kernel's table. Only the kernel makes one.
 ///
@@ -49,6 +49,12 @@ pub enum Step {
     Chain,
     /// A derivative taken on each piece.
     Pieces,
+    /// Under a gradient, Jacobian or pullback.
+    UnderGradient(Theorem),
+    /// Under a function of the entries.
+    UnderMap(Theorem),
+    /// The chain rule for a gradient.
+    GradientChain,
     /// Values in place of variables.
     Instance(Theorem),
     /// A bound variable replaced by its value.
@@ -186,6 +192,10 @@ impl Kernel {
         let fixed = match op {
             Op::Deriv | Op::At | Op::Differentiable => true,
             Op::Func(Func::Root) => !matches!(equals, [_, None]),
+            // The body of a map is equal for every entry only if no condition speaks of one.
+            Op::Matrix(MatOp::Map) => !self.is_for_all_entries(children, equals),
+            // What is differentiated: see `under_gradient`.
+            Op::Matrix(op) if op.differentiates() => !matches!(equals, [None, None, ..]),
             _ => false,
         };
         if fixed || children.len() != equals.len() {
@@ -216,6 +226,9 @@ impl Kernel {
             }
         }
         let rhs = self.store.make(op, &new);
+        if !self.same_sort(e, rhs) {
+            return Err(Refusal::Mismatch);
+        }
         let first = self.operands.len() as u32;
         self.operands.extend_from_slice(equals);
         Ok(self.record(hyps, e, rhs, Step::Congr(first, equals.len() as u32)))

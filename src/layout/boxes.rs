@@ -82,6 +82,16 @@ pub enum Sign {
     Approximately,
     /// `=` with a question mark: claimed, not known.
     Claimed,
+    /// The raised T of a transpose.
+    Transpose,
+    /// `⊙`
+    Hadamard,
+    /// `⊘`
+    HadamardQuotient,
+    /// `×`, between dimensions.
+    Times,
+    /// `∇`
+    Nabla,
 }
 
 impl Sign {
@@ -90,7 +100,8 @@ impl Sign {
     pub fn is_relation(self) -> bool {
         match self {
             Self::Plus | Self::Minus | Self::Dot | Self::Star | Self::Slash | Self::Caret => false,
-            Self::Comma => false,
+            Self::Comma | Self::Transpose | Self::Hadamard | Self::HadamardQuotient => false,
+            Self::Times | Self::Nabla => false,
             Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual => true,
             Self::Greater | Self::GreaterEqual | Self::Approximately | Self::Claimed => true,
         }
@@ -119,6 +130,10 @@ pub enum Fence {
     Floor,
     /// `⌈ ⌉`
     Ceil,
+    /// `‖ ‖`
+    Norm,
+    /// `⟨ ⟩`
+    Angle,
 }
 
 /// Which delimiter of a pair.

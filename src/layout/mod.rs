@@ -12,6 +12,7 @@ mod conditions;
 mod factors;
 mod lines;
 mod lower;
+mod matrix;
 mod metrics;
 mod name;
 mod source;

@@ -62,6 +62,7 @@ impl Layout<'_> {
             }
             (Op::And, _) => self.conjunction(kids, SOURCE),
             (Op::Differentiable, _) => self.source_call("differentiable", kids),
+            (Op::Matrix(op), _) => self.source_matrix(e, op),
             (Op::Neg | Op::Pow | Op::At, _) => {
                 debug_assert!(false, "operator with {} operands", kids.len());
                 self.source_atom(Role::Condition, "?")
@@ -69,16 +70,16 @@ impl Layout<'_> {
         }
     }
 
-    fn source_atom(&mut self, role: Role, text: &str) -> Laid {
+    pub(super) fn source_atom(&mut self, role: Role, text: &str) -> Laid {
         Laid::atom(self.boxes.words(role, text), Edge::Other)
     }
 
-    fn source_row(&mut self, parts: Vec<BoxId>, level: u8) -> Laid {
+    pub(super) fn source_row(&mut self, parts: Vec<BoxId>, level: u8) -> Laid {
         Laid::new(self.boxes.row(parts), level, Edge::Other, Edge::Other)
     }
 
     /// `a op b`, where the operator has this power itself and its right operand needs that one.
-    fn source_infix(&mut self, kids: &[Expr], sign: Sign, own: u8, right: u8) -> Laid {
+    pub(super) fn source_infix(&mut self, kids: &[Expr], sign: Sign, own: u8, right: u8) -> Laid {
         let &[a, b] = kids else { return self.source_atom(Role::Condition, "?") };
         let left = if sign.is_relation() { right } else { own };
         let (a, b) = (self.operand(a, left, SOURCE), self.operand(b, right, SOURCE));
@@ -86,7 +87,7 @@ impl Layout<'_> {
         self.source_row(vec![a.id, pause, sign, b.id], own)
     }
 
-    fn source_call(&mut self, head: &str, args: &[Expr]) -> Laid {
+    pub(super) fn source_call(&mut self, head: &str, args: &[Expr]) -> Laid {
         let head = self.boxes.words(Role::Function, head);
         let arguments = self.arguments(args, SOURCE);
         let fence = self.boxes.push(Item::Fenced(Fence::Paren, arguments));

@@ -180,6 +180,8 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, Form::Infix) => "",
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately, Form::Infix) => "",
         (Sign::Claimed, Form::Infix) => "",
+        (Sign::Transpose | Sign::Hadamard | Sign::HadamardQuotient, Form::Infix) => "",
+        (Sign::Times | Sign::Nabla, Form::Infix) => "",
     };
     element(out, "mo", attributes, unicode_sign(sign));
 }

@@ -63,6 +63,11 @@ pub(super) fn unicode_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => "≥",
         Sign::Approximately => "≈",
         Sign::Claimed => "≟",
+        Sign::Transpose => "T",
+        Sign::Hadamard => "⊙",
+        Sign::HadamardQuotient => "⊘",
+        Sign::Times => "×",
+        Sign::Nabla => "∇",
     }
 }
 
@@ -84,6 +89,11 @@ pub(super) fn latex_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => "\\geq",
         Sign::Approximately => "\\approx",
         Sign::Claimed => "\\overset{?}{=}",
+        Sign::Transpose => "\\top",
+        Sign::Hadamard => "\\odot",
+        Sign::HadamardQuotient => "\\oslash",
+        Sign::Times => "\\times",
+        Sign::Nabla => "\\nabla",
     }
 }
 
@@ -104,6 +114,11 @@ pub(super) fn source_sign(sign: Sign) -> &'static str {
         Sign::GreaterEqual => ">=",
         Sign::Approximately => "~",
         Sign::Claimed => "=",
+        Sign::Transpose => "T",
+        Sign::Hadamard => ".*",
+        Sign::HadamardQuotient => "./",
+        Sign::Times => "*",
+        Sign::Nabla => "grad",
     }
 }
 
@@ -119,6 +134,9 @@ pub(super) fn unicode_fence(fence: Fence, side: Side) -> &'static str {
         (Fence::Floor, Side::Close) => "⌋",
         (Fence::Ceil, Side::Open) => "⌈",
         (Fence::Ceil, Side::Close) => "⌉",
+        (Fence::Norm, _) => "‖",
+        (Fence::Angle, Side::Open) => "⟨",
+        (Fence::Angle, Side::Close) => "⟩",
     }
 }
 
@@ -135,5 +153,9 @@ pub(super) fn latex_fence(fence: Fence, side: Side) -> &'static str {
         (Fence::Floor, Side::Close) => "\\rfloor",
         (Fence::Ceil, Side::Open) => "\\lceil",
         (Fence::Ceil, Side::Close) => "\\rceil",
+        (Fence::Norm, Side::Open) => "\\lVert",
+        (Fence::Norm, Side::Close) => "\\rVert",
+        (Fence::Angle, Side::Open) => "\\langle",
+        (Fence::Angle, Side::Close) => "\\rangle",
     }
 }

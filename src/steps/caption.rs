@@ -57,7 +57,13 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             Step::Sym(a) => stack.push((a, !backward)),
             Step::Settle(a) | Step::Weaken(a) => stack.push((a, backward)),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push((a, backward)),
+            Step::UnderDeriv(a)
+            | Step::UnderAt(a)
+            | Step::UnderGradient(a)
+            | Step::UnderMap(a) => {
+                stack.push((a, backward));
+            }
+            Step::GradientChain => add(&mut named, reason("diff.chain", "chain rule")),
             Step::Rule(rule, _) => {
                 let inner = has_inner_function(kernel, t);
                 if inner && CHAINED.contains(&rule.id) {

@@ -58,10 +58,13 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::UnderDeriv(a)
+            | Step::UnderAt(a)
+            | Step::UnderGradient(a)
+            | Step::UnderMap(a) => stack.push(a),
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
-            Step::At | Step::Lemma(_) => {}
+            Step::At | Step::Lemma(_) | Step::GradientChain => {}
         }
     }
     false
@@ -102,14 +105,14 @@ impl Unroller<'_> {
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
                 vec![(a, root)]
             }
-            Step::UnderAt(a) => vec![(a, root)],
+            Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => vec![(a, root)],
             Step::Congr(..) => {
                 let operands = self.kernel.operands(t).iter().flatten();
                 operands.filter(|&&a| self.is_shown(a, root)).map(|&a| (a, root)).collect()
             }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
-            Step::Lemma(_) => Vec::new(),
+            Step::Lemma(_) | Step::GradientChain => Vec::new(),
         }
     }
 
@@ -149,6 +152,9 @@ impl Unroller<'_> {
             Step::Settle(a) | Step::Weaken(a) => self.links(a, root),
             Step::UnderDeriv(a) => self.under_deriv(t, a, root),
             Step::UnderAt(a) => self.under_at(t, a, root),
+            Step::UnderGradient(a) => self.under_gradient(t, a, root),
+            Step::UnderMap(_) => vec![t],
+            Step::GradientChain => vec![t],
             Step::Congr(..) => self.operands(t, root),
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
@@ -168,6 +174,17 @@ impl Unroller<'_> {
             .map(|link| self.kernel.under_deriv(x, link).ok())
             .collect();
         links.unwrap_or_else(|| vec![t])
+    }
+
+    fn under_gradient(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
+        let mut links = Vec::new();
+        let mut current = self.kernel.lhs(t);
+        for link in self.links(inner, root) {
+            let Ok(lifted) = self.kernel.under_gradient(current, link) else { return vec![t] };
+            current = self.kernel.rhs(lifted);
+            links.push(lifted);
+        }
+        links
     }
 
     fn under_at(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
@@ -311,7 +328,10 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
             Step::Lemma(_) | Step::Instance(_) => nature = nature.max(Nature::Named),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::UnderDeriv(a)
+            | Step::UnderAt(a)
+            | Step::UnderGradient(a)
+            | Step::UnderMap(a) => stack.push(a),
             Step::Trans(a, b) => stack.extend([a, b]),
             _ => return Nature::Other,
         }

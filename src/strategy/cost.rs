@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::expr::{Expr, Func, Op, Store};
+use crate::expr::{Expr, Func, MatOp, Op, Store};
 
 /// The reading cost of `e` written out: the smaller, the simpler.
 #[must_use]
@@ -27,6 +27,8 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
             Op::Func(_) | Op::Apply(..) => 4,
             Op::Rel(_) | Op::And | Op::Differentiable => 2,
             Op::Deriv | Op::At | Op::Piecewise => 6,
+            Op::Matrix(MatOp::Named(_)) => 2,
+            Op::Matrix(_) => 3,
         };
         let children = store.children(sub).iter();
         let total = children.fold(own, |sum: u64, c| sum.saturating_add(costs[c]));

@@ -260,6 +260,6 @@ fn fill(
             }
             kernel.congr(e, &equals).map(Some)
         }
-        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
+        Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
     }
 }

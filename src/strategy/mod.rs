@@ -1,11 +1,15 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
+mod clean;
+mod collapse;
 mod cost;
 mod derive;
 mod differentiate;
 mod form;
+mod gradient;
 mod known;
 mod lemma;
+mod matrices;
 mod named;
 mod offers;
 mod opening;
@@ -46,6 +50,8 @@ pub struct Engine {
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
     /// Results of tidying.
     tidy_forms: FxHashSet<Expr>,
+    /// Results of cleaning up matrices.
+    clean_forms: FxHashSet<Expr>,
     /// How many lemmas are being derived, one for the sake of the other.
     nesting: u32,
 }
@@ -63,6 +69,10 @@ pub enum Failure {
     NotAUnit(Expr),
     /// The expression could not be written through the given terms.
     NotThrough(Expr),
+    /// A derivative by a matrix that was declared symmetric: its entries are not free.
+    SymmetricVariable(Expr),
+    /// The expression is not affine in the matrix.
+    NotAffine(Expr),
     /// Definitions use one another too deeply.
     TooDeep,
 }
@@ -75,6 +85,10 @@ impl fmt::Display for Failure {
             Self::NoForm(error, _) => write!(f, "{error}"),
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
+            Self::SymmetricVariable(_) => f.write_str(
+                "the entries of a symmetric matrix depend on one another, so there is no gradient by it",
+            ),
+            Self::NotAffine(_) => f.write_str("this is not a matrix times the input, plus a matrix"),
             Self::TooDeep => {
                 write!(f, "definitions use one another more than {} deep", MAX_NESTING)
             }
@@ -94,6 +108,8 @@ impl Failure {
             Self::NoForm(..) => "no-normal-form",
             Self::NotAUnit(_) => "cannot-collect",
             Self::NotThrough(_) => "cannot-rewrite",
+            Self::SymmetricVariable(_) => "symmetric-variable",
+            Self::NotAffine(_) => "not-affine",
             Self::TooDeep => "definitions-too-deep",
         }
     }
@@ -104,6 +120,7 @@ impl Failure {
         match *self {
             Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
             Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
+            Self::SymmetricVariable(e) | Self::NotAffine(e) => Some(e),
             Self::TooDeep => None,
         }
     }
@@ -116,7 +133,13 @@ impl Failure {
                 Some("collect in a variable such as x, or a term such as e^x".into())
             }
             Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
-            Self::Refused(..) | Self::NoDerivative(_) | Self::NoForm(..) | Self::TooDeep => None,
+            Self::SymmetricVariable(_) => Some(
+                "declare it without 'symmetric'; of the gradient G, the one by the free entries is \
+                 G + G^T - diag(G)"
+                    .into(),
+            ),
+            Self::Refused(..) | Self::NoDerivative(_) | Self::NoForm(..) => None,
+            Self::NotAffine(_) | Self::TooDeep => None,
         }
     }
 }
@@ -138,6 +161,7 @@ impl Engine {
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
             tidy_forms: FxHashSet::default(),
+            clean_forms: FxHashSet::default(),
             nesting: 0,
         }
     }

@@ -43,6 +43,9 @@ impl Engine {
             return Claim::Undecided(tried);
         };
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        if [a, b].into_iter().any(|side| self.kernel.store().has_matrices(side)) {
+            return self.matrix_claim(left, right);
+        }
         let mut known = self.kernel.conditions(self.given).to_vec();
         for side in [left, right] {
             let hyps = self.kernel.hyps_of(side);
@@ -107,7 +110,7 @@ impl Engine {
     }
 
     /// `lhs = a = b = rhs`, for `left: lhs = a` and `right: rhs = b`.
-    fn short(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
+    pub(super) fn short(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
         let back = self.kernel.sym(right);
         let t = self.then(left, direct)?;
         self.then(t, back)

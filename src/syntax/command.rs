@@ -5,8 +5,8 @@ use super::expression::Stop;
 use super::frame::Operand;
 use super::reader::Reader;
 use super::statement::{Command, Precision, Statement};
-use super::token::{Tok, Token, describe};
-use crate::expr::{Expr, Name, Op};
+use super::token::{Tok, Token, describe, shortened};
+use crate::expr::{Expr, MatOp, Name, Op};
 
 /// The word that begins a command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,9 +21,10 @@ pub(super) enum Word {
     Rewrite,
     Show,
     Evaluate,
+    Collapse,
 }
 
-const WORDS: [(&str, Word); 18] = [
+const WORDS: [(&str, Word); 19] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -42,6 +43,7 @@ const WORDS: [(&str, Word); 18] = [
     ("evaluate", Word::Evaluate),
     ("eval", Word::Evaluate),
     ("compute", Word::Evaluate),
+    ("collapse", Word::Collapse),
 ];
 
 impl Word {
@@ -72,6 +74,7 @@ impl Reader<'_> {
             Word::Rewrite => self.rewrite(),
             Word::Show => self.show(),
             Word::Evaluate => self.evaluate(),
+            Word::Collapse => self.collapse(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -95,6 +98,23 @@ impl Reader<'_> {
         let e = self.subject();
         self.expect_word("in", "'in' and what to collect in")?;
         Some(Command::Collect(e, self.subject()))
+    }
+
+    fn collapse(&mut self) -> Option<Command> {
+        let e = self.subject();
+        self.expect_word("in", "'in' and the input of the layers")?;
+        let token = self.ahead(0);
+        let x = self.subject();
+        if !matches!(self.store.mat_op(x), Some(MatOp::Named(_))) {
+            let name = shortened(self.slice(self.span_from(token)));
+            self.error(ErrorKind::NotAMatrix { name }, self.span_from(token));
+            return None;
+        }
+        if self.store.shape(e).is_none() {
+            self.error(ErrorKind::CollapseNumber, self.span_from(token));
+            return None;
+        }
+        Some(Command::Collapse(e, x))
     }
 
     fn rewrite(&mut self) -> Option<Command> {

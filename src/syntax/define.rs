@@ -269,6 +269,11 @@ impl Reader<'_> {
             (Tok::Name, "real" | "reals") => Sort::Real,
             (Tok::Name, "integer" | "integers" | "int") => Sort::Integer,
             (Tok::Name, "function" | "functions") => Sort::Function,
+            (Tok::Name, "matrix" | "matrices" | "vector" | "vectors") => {
+                self.pos += 1;
+                self.matrix_declaration(&names, word.starts_with('v'), first);
+                return;
+            }
             (_, _) => {
                 let found = describe(token.tok, self.text(token));
                 self.error_at(token, ErrorKind::UnknownSort { found });
@@ -304,6 +309,6 @@ impl Reader<'_> {
 }
 
 /// Words of the language cannot be names of definitions.
-fn is_reserved(text: &str) -> bool {
+pub(super) fn is_reserved(text: &str) -> bool {
     Word::find(text).is_some() || super::bare::is_operator_word(text)
 }

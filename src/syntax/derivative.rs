@@ -197,7 +197,13 @@ impl Reader<'_> {
                 self.scope.arities.insert(f, distinct.len());
                 Some(self.store.apply(f, Orders::NONE, &distinct))
             }
-            Some(Callee::Primitive(_) | Callee::Numerator(_) | Callee::Broken) | None => {
+            Some(
+                Callee::Primitive(_)
+                | Callee::Numerator(_)
+                | Callee::Matrix(..)
+                | Callee::Broken,
+            )
+            | None => {
                 if self.store.definition(symbol).is_some_and(|d| d.params.is_empty()) {
                     return Some(self.store.symbol_of(symbol));
                 }

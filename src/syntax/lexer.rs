@@ -80,7 +80,8 @@ fn unknown(rest: &str) -> (&str, Lexeme) {
 fn lexeme(rest: &str) -> Read<'_, Lexeme> {
     match rest.bytes().next() {
         Some(b'a'..=b'z' | b'A'..=b'Z') => name(rest),
-        Some(b'0'..=b'9' | b'.') => number(rest),
+        Some(b'.') => alt((entrywise.map(Lexeme::Token), number)).parse(rest),
+        Some(b'0'..=b'9') => number(rest),
         Some(b'\n') => newline(rest),
         Some(b' ' | b'\t' | b'\r') => space(rest),
         Some(b'#') => comment(rest),
@@ -124,6 +125,16 @@ fn single(tok: Tok, rest: &str) -> Read<'_, Lexeme> {
     value(Lexeme::Token(tok), take(1_usize)).parse(rest)
 }
 
+/// An operator on the entries of matrices.
+fn entrywise(rest: &str) -> Read<'_, Tok> {
+    alt((
+        value(Tok::Hadamard, tag(".*")),
+        value(Tok::HadamardQuotient, tag("./")),
+        value(Tok::HadamardPower, tag(".^")),
+    ))
+    .parse(rest)
+}
+
 /// Symbols of several characters, and those that can begin one.
 fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
     alt((
@@ -150,6 +161,9 @@ fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
 fn symbol(rest: &str) -> Read<'_, Tok> {
     alt((
         value(Tok::Star, one_of("×·⋅∙")),
+        value(Tok::Hadamard, one_of("⊙∘")),
+        value(Tok::HadamardQuotient, char('⊘')),
+        value(Tok::Name, char('•')),
         value(Tok::Slash, one_of("÷∕")),
         value(Tok::Minus, one_of("−–")),
         value(Tok::Rel(Rel::Le), one_of("≤⩽")),
@@ -171,7 +185,7 @@ fn is_prime(c: char) -> bool {
 
 /// Is this a character of a superscript exponent?
 pub(super) fn is_superscript(c: char) -> bool {
-    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' | 'ⁿ')
+    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' | 'ⁿ' | 'ᵀ')
 }
 
 /// A number: `12`, `0.75`, `.5`, `1e5`, `1E-5`.

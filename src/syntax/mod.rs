@@ -26,6 +26,7 @@ mod error;
 mod expression;
 mod frame;
 mod lexer;
+mod matrix;
 mod message;
 mod names;
 mod number;

@@ -34,6 +34,8 @@ pub enum Sort {
     Integer,
     /// An unknown function.
     Function,
+    /// A matrix or vector; its shape is in the store.
+    Matrix,
 }
 
 /// A question to the engine.
@@ -57,6 +59,8 @@ pub enum Command {
     Show(Vec<Expr>),
     /// `evaluate E [at x = 1/2, …] [to N digits|places]`
     Evaluate(Expr, Vec<(Name, Expr)>, Precision),
+    /// `collapse E in X`: a stack of layers as `W*X + B`.
+    Collapse(Expr, Expr),
 }
 
 /// How a value is to be written.

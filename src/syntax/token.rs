@@ -19,6 +19,12 @@ pub(super) enum Tok {
     Star,
     Slash,
     Caret,
+    /// `.*` or `⊙`
+    Hadamard,
+    /// `./` or `⊘`
+    HadamardQuotient,
+    /// `.^`
+    HadamardPower,
     Open,
     Close,
     /// `[`, only after the D of `D[1,0]f(u, v)`.
@@ -72,6 +78,9 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Star
         | Tok::Slash
         | Tok::Caret
+        | Tok::Hadamard
+        | Tok::HadamardQuotient
+        | Tok::HadamardPower
         | Tok::Open
         | Tok::Close
         | Tok::OpenSquare

@@ -16,7 +16,9 @@
 pub mod arithmetic;
 pub mod diff;
 pub mod explog;
+pub mod gradient;
 pub mod inverse;
+pub mod matrix;
 pub mod piecewise;
 pub mod powers;
 pub mod rejected;
@@ -29,7 +31,7 @@ pub type Family = (&'static str, &'static [&'static Rule]);
 
 /// All families, in the order of a textbook; a row's id begins with the name of its family.
 #[must_use]
-pub fn families() -> [Family; 7] {
+pub fn families() -> [Family; 9] {
     [
         ("arith", arithmetic::TABLE),
         ("powers", powers::TABLE),
@@ -38,6 +40,8 @@ pub fn families() -> [Family; 7] {
         ("inverse", inverse::TABLE),
         ("piecewise", piecewise::TABLE),
         ("diff", diff::TABLE),
+        ("matrix", matrix::TABLE),
+        ("gradient", gradient::TABLE),
     ]
 }
 

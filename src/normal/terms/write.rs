@@ -173,7 +173,7 @@ fn rank(store: &Store, base: Expr) -> u8 {
         Op::Func(_) | Op::Apply(..) => 6,
         Op::Add | Op::Sub => 7,
         Op::Neg | Op::Mul | Op::Div => 8,
-        Op::Deriv | Op::At | Op::Piecewise => 9,
+        Op::Deriv | Op::At | Op::Piecewise | Op::Matrix(_) => 9,
         Op::Rel(_) | Op::And | Op::Differentiable => 10,
     }
 }

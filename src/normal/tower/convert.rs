@@ -47,6 +47,7 @@ impl Tower {
     fn parts(&mut self, context: &mut dyn Context, e: Expr) -> Vec<Expr> {
         match context.store().op(e) {
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
+            Op::Matrix(_) => Vec::new(),
             Op::Symbol(_) | Op::Apply(..) => {
                 let body = match self.mode {
                     Mode::Decide => context.unfolded(e),

@@ -1,0 +1,341 @@
+//! Matrices in conditions: where an inverse exists, and what holds of every entry.
+//!
+//! A comparison of a matrix with a number says that it holds of every entry.
+
+use super::domain::{Domain, Question};
+use super::theorem::{Fact, Proved};
+use super::{Hyps, Kernel, Refusal, Step, Theorem};
+use crate::expr::{Expr, MatOp, Name, Op, Rel, Sort};
+use crate::num::Rational;
+
+impl Kernel {
+    /// The questions whose answers decide the one asked of a node on matrices.
+    pub(super) fn matrix_parts(
+        &mut self,
+        e: Expr,
+        op: MatOp,
+        question: Question,
+    ) -> Vec<(Expr, Question)> {
+        let children = self.store.children(e).to_vec();
+        match (op, children.as_slice()) {
+            (MatOp::Named(_), _) => {
+                self.unfolded(e).map(|body| (body, question)).into_iter().collect()
+            }
+            (MatOp::Map, &[body, t, m]) => {
+                let mut parts = vec![(body, question), (m, question)];
+                if let (Question::Differentiable(_), Some(t)) = (question, self.store.as_symbol(t))
+                {
+                    parts.push((body, Question::Differentiable(t)));
+                }
+                parts
+            }
+            (op, &[x, u, ..]) if op.differentiates() => {
+                let mut parts = vec![(u, question)];
+                if let Some(x) = self.store.as_name(x) {
+                    parts.push((u, Question::Differentiable(x)));
+                }
+                parts.extend(children.get(2).map(|&c| (c, question)));
+                parts
+            }
+            (_, children) => children.iter().map(|&child| (child, question)).collect(),
+        }
+    }
+
+    /// The node's own conditions for being defined.
+    pub(super) fn matrix_definedness(&mut self, e: Expr, op: MatOp) -> Vec<Expr> {
+        let children = self.store.children(e).to_vec();
+        match (op, children.as_slice()) {
+            (MatOp::Inverse, &[a]) => {
+                let det = self.store.mat(MatOp::Det, &[a]);
+                self.nonzero(det)
+            }
+            (MatOp::Over | MatOp::Quotient, &[_, b]) => self.nonzero(b),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The conditions on the entry `t` of a matrix as conditions on the matrix; `None` if they are
+    /// no comparisons of `t` with numbers.
+    pub(super) fn for_all_entries(&mut self, domain: Domain, t: Expr, m: Expr) -> Option<Domain> {
+        let name = self.store.as_symbol(t)?;
+        let mut sides = [domain.sufficient, domain.necessary];
+        for side in &mut sides {
+            let mut all = Vec::new();
+            for condition in self.conditions(*side).to_vec() {
+                if !self.store.mentions(condition, name) {
+                    all.push(condition);
+                    continue;
+                }
+                let (Op::Rel(rel), Some((a, b))) =
+                    (self.store.op(condition), self.store.pair(condition))
+                else {
+                    return None;
+                };
+                let value = self.store.as_rational(b).filter(|_| a == t)?;
+                all.extend(self.compare_to(rel, m, value));
+            }
+            *side = self.hyps_table.of(all);
+        }
+        let [sufficient, necessary] = sides;
+        Some(Domain { sufficient, necessary })
+    }
+
+    /// Comparisons equivalent to `u rel v` about smaller terms, for a node on matrices.
+    pub(super) fn peel_matrix(
+        &mut self,
+        rel: Rel,
+        u: Expr,
+        op: MatOp,
+        v: &Rational,
+    ) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let children = self.store.children(u).to_vec();
+        match (op, children.as_slice()) {
+            (MatOp::Det, &[a]) if rel == Rel::Ne && v.is_zero() => self.peel_determinant(a),
+            // What holds of f(t) for every entry t.
+            (MatOp::Map, &[body, t, m]) => {
+                let mut all = Vec::new();
+                for condition in self.compare_to(rel, body, v.clone()) {
+                    let (Op::Rel(rel), Some((a, b))) =
+                        (self.store.op(condition), self.store.pair(condition))
+                    else {
+                        return None;
+                    };
+                    all.push((rel, m, self.store.as_rational(b).filter(|_| a == t)?));
+                }
+                Some(all)
+            }
+            (MatOp::Neg, &[a]) => Some(vec![(super::sign::flipped(rel), a, -v)]),
+            (MatOp::Transpose, &[a]) => Some(vec![(rel, a, v.clone())]),
+            _ => None,
+        }
+    }
+
+    /// `det(A) ≠ 0`, taken apart.
+    fn peel_determinant(&mut self, a: Expr) -> Option<Vec<(Rel, Expr, Rational)>> {
+        let children = self.store.children(a).to_vec();
+        match (self.store.mat_op(a)?, children.as_slice()) {
+            (MatOp::Transpose | MatOp::Neg, &[a]) | (MatOp::Power, &[a, _]) => Some(vec![self.determinant_is_not_zero(a)]),
+            // Where they are defined at all.
+            (MatOp::Inverse | MatOp::Identity, _) => Some(Vec::new()),
+            (MatOp::Named(name), _) => {
+                self.store.declared(name).filter(|d| d.invertible).map(|_| Vec::new())
+            }
+            (MatOp::Product, &[b, c]) => {
+                let square = |e: Expr| self.store.shape(e).is_some_and(|s| s.rows == s.cols);
+                (square(b) && square(c))
+                    .then(|| [b, c].map(|e| self.determinant_is_not_zero(e)).into())
+            }
+            (MatOp::Scale, &[s, m]) => {
+                let (s, m) = if self.store.shape(s).is_some() { (m, s) } else { (s, m) };
+                Some(vec![(Rel::Ne, s, Rational::ZERO), self.determinant_is_not_zero(m)])
+            }
+            (MatOp::Over, &[m, _]) => Some(vec![self.determinant_is_not_zero(m)]),
+            _ => None,
+        }
+    }
+
+    /// May the operands of `Map(u, t, A)` be replaced by these equals?
+    pub(super) fn is_for_all_entries(
+        &self,
+        children: &[Expr],
+        equals: &[Option<Theorem>],
+    ) -> bool {
+        let (&[_, t, _], &[body, None, _]) = (children, equals) else { return false };
+        let Some(name) = self.store.as_symbol(t) else { return false };
+        body.is_none_or(|body| {
+            let conditions = self.conditions(self.hyps_of(body));
+            conditions.iter().all(|&c| !self.store.mentions(c, name))
+        })
+    }
+
+    /// Is it a matrix variable that was declared symmetric?
+    pub(super) fn is_declared_symmetric(&self, m: Expr) -> bool {
+        match self.store.mat_op(m) {
+            Some(MatOp::Named(name)) => self.store.declared(name).is_some_and(|d| d.symmetric),
+            _ => false,
+        }
+    }
+
+    fn determinant_is_not_zero(&mut self, a: Expr) -> (Rel, Expr, Rational) {
+        (Rel::Ne, self.store.mat(MatOp::Det, &[a]), Rational::ZERO)
+    }
+
+    /// Is it an inner product of something with itself?
+    pub(super) fn is_square(&self, e: Expr) -> bool {
+        self.store.pair(e).is_some_and(|(a, b)| a == b)
+    }
+
+    /// Do both have a meaning, and the same shape?
+    pub(super) fn same_sort(&self, a: Expr, b: Expr) -> bool {
+        let sort = self.store.sort(a);
+        sort == self.store.sort(b) && sort != Sort::Broken
+    }
+
+    /// From `Γ ⊢ u = v`, the same for a gradient, Jacobian or pullback of `u` by a matrix variable,
+    /// as [`Kernel::under_deriv`] does for derivatives.
+    ///
+    /// # Errors
+    /// As [`Kernel::under_deriv`].
+    pub fn under_gradient(&mut self, e: Expr, t: Theorem) -> Proved {
+        let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
+        let mut children = self.store.children(e).to_vec();
+        let (Some(op), &[x, u, ..]) = (self.store.mat_op(e), children.as_slice()) else {
+            return Err(Refusal::Mismatch);
+        };
+        let name = self.store.as_name(x).ok_or(Refusal::Mismatch)?;
+        if !op.differentiates() || u != lhs {
+            return Err(Refusal::Mismatch);
+        }
+        let all = self.near(name, hyps)?;
+        if let Some(body) = children.get_mut(1) {
+            *body = rhs;
+        }
+        let after = self.store.mat(op, &children);
+        if !self.same_sort(e, after) {
+            return Err(Refusal::Mismatch);
+        }
+        Ok(self.record(all, e, after, Step::UnderGradient(t)))
+    }
+
+    /// The chain rule: for numbers `a₁, …` in `u`, `Gradient(X, u)` is the sum of
+    /// `∂u/∂aᵢ * Gradient(X, aᵢ)`, where `X` occurs in `u` through them only.
+    ///
+    /// # Errors
+    /// [`Refusal::Mismatch`] if `X` occurs elsewhere in `u`; [`Refusal::UnknownDomain`] if it cannot
+    /// be said where a part is differentiable.
+    pub fn gradient_chain(&mut self, e: Expr, inner: &[Expr]) -> Proved {
+        let (Some(MatOp::Gradient), Some((x, u))) = (self.store.mat_op(e), self.store.pair(e))
+        else {
+            return Err(Refusal::Mismatch);
+        };
+        let name = self.variable(x)?;
+        let mut hyps = Hyps::NONE;
+        let mut terms = Vec::new();
+        for (i, &a) in inner.iter().enumerate() {
+            let s = self.fresh_for(u, i);
+            let through = self.replaced(u, a, s);
+            let s_name = self.variable(s)?;
+            if self.store.sort(a) != Sort::Scalar || self.store.mentions(a, s_name) {
+                return Err(Refusal::Mismatch);
+            }
+            let outer = self.differentiable(through, s_name).ok_or(Refusal::UnknownDomain)?;
+            for condition in self.conditions(outer).to_vec() {
+                let there = self.store.substitute(condition, &[(s_name, a)]);
+                let simple = self.simplest(there);
+                let simple = self.hyps_table.of(simple);
+                hyps = self.hyps_table.union(hyps, simple);
+            }
+            let near = self.differentiable(a, name).ok_or(Refusal::UnknownDomain)?;
+            hyps = self.hyps_table.union(hyps, near);
+            let slope = self.store.deriv(s, through);
+            let slope = self.store.make(Op::At, &[slope, s, a]);
+            let gradient = self.store.mat(MatOp::Gradient, &[x, a]);
+            terms.push(self.store.mat(MatOp::Scale, &[slope, gradient]));
+        }
+        // With all of them replaced, nothing of X may be left.
+        let mut rest = u;
+        for (i, &a) in inner.iter().enumerate() {
+            let s = self.fresh_for(u, i);
+            rest = self.replaced(rest, a, s);
+        }
+        if self.store.mentions(rest, name) {
+            return Err(Refusal::Mismatch);
+        }
+        let sum = terms.into_iter().reduce(|a, b| self.store.mat(MatOp::Add, &[a, b]));
+        let sum = sum.ok_or(Refusal::Mismatch)?;
+        if !self.same_sort(e, sum) {
+            return Err(Refusal::Mismatch);
+        }
+        Ok(self.record(hyps, e, sum, Step::GradientChain))
+    }
+
+    /// The chain rule through a function of the entries: the pullback of `C` through `f(M)` is that
+    /// of `C ⊙ f'(M)` through `M`; the Jacobian of `f(v)` is `diag(f'(v))` times that of `v`.
+    ///
+    /// # Errors
+    /// [`Refusal::Mismatch`] if `e` is not of that form, or the function depends on the variable
+    /// otherwise; [`Refusal::UnknownDomain`] if it cannot be said where it is differentiable.
+    pub fn gradient_through_entries(&mut self, e: Expr) -> Proved {
+        let children = self.store.children(e).to_vec();
+        let (Some(op), &[x, u, ..]) = (self.store.mat_op(e), children.as_slice()) else {
+            return Err(Refusal::Mismatch);
+        };
+        let name = self.variable(x)?;
+        let (Some(MatOp::Map), &[body, t, m]) = (self.store.mat_op(u), self.store.children(u))
+        else {
+            return Err(Refusal::Mismatch);
+        };
+        if self.store.mentions(body, name) {
+            return Err(Refusal::Mismatch);
+        }
+        let hyps = self.differentiable(u, name).ok_or(Refusal::UnknownDomain)?;
+        let slope = self.store.deriv(t, body);
+        let slopes = self.store.mat(MatOp::Map, &[slope, t, m]);
+        let after = match (op, children.get(2)) {
+            (MatOp::Pullback, Some(&c)) => {
+                let c = self.store.mat(MatOp::Hadamard, &[c, slopes]);
+                self.store.mat(MatOp::Pullback, &[x, m, c])
+            }
+            (MatOp::Jacobian, None) => {
+                let diag = self.store.mat(MatOp::Diag, &[slopes]);
+                let inner = self.store.mat(MatOp::Jacobian, &[x, m]);
+                self.store.mat(MatOp::Product, &[diag, inner])
+            }
+            _ => return Err(Refusal::Mismatch),
+        };
+        if !self.same_sort(e, after) {
+            return Err(Refusal::Mismatch);
+        }
+        Ok(self.record(hyps, e, after, Step::GradientChain))
+    }
+
+    /// From `Γ ⊢ u = v`: `Map(u, t, A) = Map(v, t, A)`, where the conditions on `t` become
+    /// conditions on every entry.
+    ///
+    /// # Errors
+    /// [`Refusal::UnknownDomain`] if a condition on `t` is no comparison of it with a number.
+    pub fn map_congr(&mut self, e: Expr, theorem: Theorem) -> Proved {
+        let Fact { hyps, lhs, rhs, .. } = *self.fact(theorem);
+        let (Some(MatOp::Map), &[body, t, m]) = (self.store.mat_op(e), self.store.children(e))
+        else {
+            return Err(Refusal::Mismatch);
+        };
+        if lhs != body {
+            return Err(Refusal::Mismatch);
+        }
+        let given = Domain { sufficient: hyps, necessary: Hyps::NONE };
+        let there = self.for_all_entries(given, t, m).ok_or(Refusal::UnknownDomain)?;
+        let after = self.store.mat(MatOp::Map, &[rhs, t, m]);
+        Ok(self.record(there.sufficient, e, after, Step::UnderMap(theorem)))
+    }
+
+    /// `e` with every occurrence of the number `a` in its scalar part replaced.
+    pub(super) fn replaced(&mut self, e: Expr, a: Expr, s: Expr) -> Expr {
+        self.store.map_bottom_up(e, |store, old, kids| match store.op(old) {
+            _ if old == a => s,
+            // In there it may be bound.
+            Op::Matrix(_) | Op::Deriv | Op::At => old,
+            op => store.make(op, kids),
+        })
+    }
+
+    /// A variable that does not occur in `u`.
+    fn fresh_for(&mut self, u: Expr, index: usize) -> Expr {
+        let mut k = index;
+        let mut name = String::from("s");
+        loop {
+            if k > 0 {
+                name = format!("s_{k}");
+            }
+            let candidate: Name = self.store.name(&name);
+            let taken = self.store.mentions_name(u, candidate)
+                || self.store.mentions(u, candidate)
+                || self.store.definition(candidate).is_some()
+                || self.store.declared(candidate).is_some();
+            if !taken {
+                return self.store.symbol_of(candidate);
+            }
+            k += 100;
+        }
+    }
+}
