@@ -87,11 +87,15 @@ impl Session {
                 outcomes.push(Outcome::Error(mistake.clone()));
             }
             if let Statement::Command(command) = &spanned.statement {
-                let outcome = match self.answer(command) {
-                    Ok(answer) => Outcome::Answer(answer),
-                    Err(problem) => Outcome::Error(problem.at(&parsed, spanned.span)),
-                };
-                outcomes.push(outcome);
+                match self.answer(command) {
+                    Ok(answer) => {
+                        let names = self.names_given(command, &answer);
+                        outcomes.extend(std::iter::once(answer).chain(names).map(Outcome::Answer));
+                    }
+                    Err(problem) => {
+                        outcomes.push(Outcome::Error(problem.at(&parsed, spanned.span)));
+                    }
+                }
             } else {
                 self.learn(&spanned.statement);
             }
@@ -139,6 +143,24 @@ impl Session {
                 Ok(Answer::Derivation(self.derivation(t)))
             }
         }
+    }
+
+    /// What the names stand for that collapsing layers has given.
+    fn names_given(&mut self, command: &Command, answer: &Answer) -> Vec<Answer> {
+        let (Command::Collapse(e, _), Answer::Derivation(derivation)) = (command, answer) else {
+            return Vec::new();
+        };
+        let known = self.store().subexpressions(&[*e]);
+        let parts = self.store().subexpressions(&[derivation.result()]);
+        let mut answers = Vec::new();
+        for part in parts.into_iter().filter(|part| !known.contains(part)) {
+            if self.store().children(part).is_empty()
+                && let Ok(t) = self.engine.kernel.unfold(part)
+            {
+                answers.push(Answer::Derivation(self.derivation(t)));
+            }
+        }
+        answers
     }
 
     /// The theorem `e = …` that a command asks for; that of a claim says nothing.

@@ -167,7 +167,6 @@ impl Store {
             // An entrywise condition compares every entry of a matrix with one number.
             Op::Rel(_) if matches!(sorts, [Ok(Some(_)), Ok(None), _]) => Ok(None),
             Op::Symbol(_) | Op::Apply(..) if !any_matrix => match op {
-                Op::Symbol(name) if self.declared(name).is_some() => Err(Broken),
                 Op::Symbol(name) => match self.value(name).map(|d| self.shape_of(d.body)) {
                     Some(Ok(Some(_)) | Err(Broken)) => Err(Broken),
                     Some(Ok(None)) | None => Ok(None),

@@ -177,16 +177,15 @@ impl Store {
         self.nodes[e.index()].sort
     }
 
-    /// Declares a matrix variable. What stands in expressions already is not changed any more.
+    /// Declares a matrix variable. A number variable of the same name is another variable.
     ///
     /// # Errors
-    /// If the name is declared otherwise, defined, or in use.
+    /// If the name is declared otherwise or defined.
     pub fn declare_matrix(&mut self, name: Name, declared: Declared) -> Result<(), DefinitionError> {
         match self.matrices.get(&name) {
             Some(known) if *known == declared => Ok(()),
             Some(_) => Err(DefinitionError::Redefined),
             None if self.definitions.contains_key(&name) => Err(DefinitionError::Redefined),
-            None if self.used.iter().any(|used| used.contains(&name)) => Err(DefinitionError::InUse),
             None => {
                 self.matrices.insert(name, declared);
                 Ok(())

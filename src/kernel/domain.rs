@@ -137,6 +137,11 @@ impl Kernel {
                 }
                 parts
             }
+            // The square of a norm is a polynomial.
+            Op::Pow if self.is_squared_norm(e) => {
+                let norm = self.store.children(e).first().and_then(|&norm| self.store.single(norm));
+                norm.map(|m| (m, question)).into_iter().collect()
+            }
             Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Func(_) => {
                 self.store.children(e).iter().map(|&c| (c, question)).collect()
             }

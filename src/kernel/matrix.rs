@@ -3,6 +3,7 @@
 //! A comparison of a matrix with a number says that it holds of every entry.
 
 use super::domain::{Domain, Question};
+use super::range::Range;
 use super::theorem::{Fact, Proved};
 use super::{Hyps, Kernel, Refusal, Step, Theorem};
 use crate::expr::{Expr, MatOp, Name, Op, Rel, Sort};
@@ -158,6 +159,48 @@ impl Kernel {
 
     fn determinant_is_not_zero(&mut self, a: Expr) -> (Rel, Expr, Rational) {
         (Rel::Ne, self.store.mat(MatOp::Det, &[a]), Rational::ZERO)
+    }
+
+    /// Is it an even power of a norm?
+    pub(super) fn is_squared_norm(&self, e: Expr) -> bool {
+        self.store.pair(e).is_some_and(|(norm, k)| {
+            self.store.mat_op(norm) == Some(MatOp::Norm)
+                && self.store.as_literal_i64(k).is_some_and(|k| k > 0 && k % 2 == 0)
+        })
+    }
+
+    /// The terms whose ranges decide that of a node on matrices; the range of a matrix is that of
+    /// all its entries.
+    pub(super) fn matrix_range_parts(&self, e: Expr, op: MatOp) -> Vec<Expr> {
+        let children = self.store.children(e);
+        match op {
+            MatOp::Add | MatOp::Sub | MatOp::Neg | MatOp::Scale | MatOp::Over => children.to_vec(),
+            MatOp::Hadamard | MatOp::Quotient | MatOp::Transpose => children.to_vec(),
+            MatOp::Entry | MatOp::Total | MatOp::Trace => children.to_vec(),
+            MatOp::Map => children.first().copied().into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn range_of_matrix(&self, e: Expr, op: MatOp, parts: &[Range]) -> Range {
+        let one = Rational::ONE;
+        match (op, parts) {
+            (MatOp::Ones, _) => Range::point(&one),
+            (MatOp::Zeros, _) => Range::point(&Rational::ZERO),
+            (MatOp::Add, [a, b]) => a.plus(b),
+            (MatOp::Sub, [a, b]) => a.plus(&b.negate()),
+            (MatOp::Neg, [a]) => a.negate(),
+            (MatOp::Hadamard, [a, _]) if self.is_square(e) => a.power(2),
+            (MatOp::Hadamard | MatOp::Scale, [a, b]) => a.times(b),
+            (MatOp::Quotient | MatOp::Over, [a, b]) => a.times(&b.reciprocal()),
+            (MatOp::Transpose | MatOp::Entry | MatOp::Map | MatOp::Named(_), [a]) => a.clone(),
+            // A sum of at least one term.
+            (MatOp::Total | MatOp::Trace, [a]) if a.is_positive() => Range::positive(),
+            (MatOp::Total | MatOp::Trace, [a]) if a.is_nonnegative() => Range::nonnegative(),
+            (MatOp::Norm, _) => Range::nonnegative(),
+            (MatOp::Inner, _) if self.is_square(e) => Range::nonnegative(),
+            _ => Range::ALL,
+        }
     }
 
     /// Is it an inner product of something with itself?

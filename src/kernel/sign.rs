@@ -139,7 +139,8 @@ impl Kernel {
         match self.store.op(e) {
             Op::Apply(..) | Op::Symbol(_) => self.unfolded(e).into_iter().collect(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
-            Op::Matrix(_) => Vec::new(),
+            Op::Matrix(MatOp::Named(_)) => self.unfolded(e).into_iter().collect(),
+            Op::Matrix(op) => self.matrix_range_parts(e, op),
             Op::Piecewise => self.piecewise_values(e),
             _ => self.store.children(e).to_vec(),
         }
@@ -175,8 +176,10 @@ impl Kernel {
             (Op::Piecewise, [first, rest @ ..]) => {
                 rest.iter().fold(of(first), |hull, part| hull.hull(&of(part)))
             }
-            (Op::Matrix(MatOp::Norm), _) => Range::nonnegative(),
-            (Op::Matrix(MatOp::Inner), _) if self.is_square(e) => Range::nonnegative(),
+            (Op::Matrix(op), parts) => {
+                let parts: Vec<Range> = parts.iter().map(of).collect();
+                self.range_of_matrix(e, op, &parts)
+            }
             _ => Range::ALL,
         }
     }

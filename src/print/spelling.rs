@@ -7,8 +7,11 @@ use crate::notation::{greek_letter, is_greek};
 
 /// A name in Unicode: Greek letters as letters.
 pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
-    if text == "pi" {
-        return Cow::Borrowed("π");
+    match text {
+        "pi" => return Cow::Borrowed("π"),
+        "bold0" => return Cow::Borrowed("𝟎"),
+        "bold1" => return Cow::Borrowed("𝟏"),
+        _ => {}
     }
     greek_letter(text).map_or(Cow::Borrowed(text), |letter| Cow::Owned(letter.to_string()))
 }
@@ -29,6 +32,10 @@ pub(super) fn primes(n: u32) -> Cow<'static, str> {
 pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
     if text == "pi" || is_greek(text) {
         Cow::Owned(format!("\\{text}"))
+    } else if let Some(digit) = text.strip_prefix("bold") {
+        Cow::Owned(format!("\\mathbf{{{digit}}}"))
+    } else if text == "•" {
+        Cow::Borrowed("\\bullet")
     } else if text.chars().count() == 1 && text != "_" {
         Cow::Borrowed(text)
     } else if role == Role::Function && LATEX_FUNCTIONS.contains(&text) {

@@ -100,6 +100,7 @@ impl Unroller<'_> {
     fn parts(&self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
         match self.kernel.step(t) {
             Step::Trans(..) if self.is_named_derivative(t) => Vec::new(),
+            Step::Weaken(_) if self.is_line(t) => Vec::new(),
             // What follows a linear opening is still at the root.
             Step::Trans(a, b) => vec![(a, root), (b, root && is_linear(self.kernel, a))],
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
@@ -124,6 +125,11 @@ impl Unroller<'_> {
             && nature(self.kernel, b) == Nature::Named
     }
 
+    /// A step on matrices that was put together to be one line.
+    fn is_line(&self, t: Theorem) -> bool {
+        self.detail != Detail::Full && self.kernel.store().has_matrices(self.kernel.lhs(t))
+    }
+
     /// Is an operand's proof worth lines of its own?
     fn is_shown(&self, t: Theorem, root: AtRoot) -> bool {
         match self.detail {
@@ -141,6 +147,7 @@ impl Unroller<'_> {
         match self.kernel.step(t) {
             Step::Refl => Vec::new(),
             Step::Trans(..) if self.is_named_derivative(t) => vec![t],
+            Step::Weaken(_) if self.is_line(t) => vec![t],
             Step::Trans(a, b) => {
                 let second = root && is_linear(self.kernel, a);
                 [self.links(a, root), self.links(b, second)].concat()
@@ -301,6 +308,9 @@ fn is_algebra_after(kernel: &Kernel, last: Theorem, link: Theorem) -> bool {
     is_algebra(last) && is_algebra(link) && !is_opening(kernel, last)
 }
 
+/// Laws that only move parentheses.
+const GROUPING: [&str; 2] = ["matrix.associate", "matrix.sum-associate"];
+
 /// What a link does at most.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nature {
@@ -322,6 +332,7 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
         }
         match kernel.step(t) {
             Step::Tidy | Step::Refl => {}
+            Step::Rule(rule, _) if GROUPING.contains(&rule.id) => {}
             Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {
                 nature = nature.max(Nature::Trivial);
             }

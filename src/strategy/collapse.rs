@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{Engine, Failure, Proved};
 use crate::expr::{Definition, Expr, MatOp, Name, Op};
 use crate::kernel::rules::matrix as laws;
-use crate::kernel::{Hyps, Rule, Theorem};
+use crate::kernel::{Rule, Theorem};
 
 /// With more layers than this, the products are not multiplied out.
 const WRITTEN_OUT: usize = 12;
@@ -46,7 +46,6 @@ impl Engine {
             Some(&t) => t,
             None => self.kernel.refl(e),
         };
-        let t = self.kernel.weaken(t, Hyps::NONE);
         let t = self.written_out(t, x)?;
         self.named_layers(t, x)
     }

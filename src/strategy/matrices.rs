@@ -185,7 +185,7 @@ impl Engine {
         for i in 0..rows {
             for j in 0..cols {
                 let (i, j) = if declared.symmetric { (i.min(j), i.max(j)) } else { (i, j) };
-                let mixed = (3 * i + 5 * j + 7 * k + i * j + (2 + k) * round + 11 * i * round) % 7;
+                let mixed = (3 * i + 5 * j + 4 * k + 2 * i * j + (2 + k) * round + 4 * i * round) % 7;
                 let mut value = mixed as i64 - if round < 12 { 1 } else { 3 };
                 if i == j && declared.invertible {
                     value += 7;

@@ -82,6 +82,9 @@ impl Reader<'_> {
     /// The variable, number or matrix, with this canonical name.
     pub(super) fn named(&mut self, text: &str) -> Expr {
         let name = self.store.name(text);
+        if self.params.contains(&name) {
+            return self.store.symbol_of(name);
+        }
         let defined = self.store.value(name).map(|definition| definition.body);
         let is_matrix = match defined {
             Some(body) => self.store.shape(body).is_some(),
@@ -644,7 +647,7 @@ impl Reader<'_> {
     fn declare_matrix(&mut self, text: &str, place: Span, declared: Declared, first: Token) {
         let name = self.store.name(text);
         let free = match self.meaning(text) {
-            Meaning::Free => true,
+            Meaning::Free => !self.scope.numbers.contains(&name),
             Meaning::Function(_) => crate::notation::is_greek(text),
             Meaning::Number => self.scope.sort(name) == Some(super::Sort::Matrix),
             Meaning::Constant(_) | Meaning::Primitive(_) | Meaning::Unknown => false,

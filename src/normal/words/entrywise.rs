@@ -2,7 +2,7 @@
 
 use super::letter::{Letter, Word};
 use super::{Form, Words};
-use crate::expr::{self, Expr, MatOp, Op, Shape};
+use crate::expr::{self, Expr, MatOp, Op, Shape, Store};
 use crate::normal::terms;
 use crate::normal::tower::NoForm;
 
@@ -119,6 +119,24 @@ impl Words<'_> {
                     let negative = self.mul(minus, coefficient);
                     open.push((a, negative));
                 }
+                // Products are multiplied out, so that equal functions have equal terms.
+                (Op::Mul, &[a, b]) if is_sum(store, a) || is_sum(store, b) => {
+                    let (sum, other, left) =
+                        if is_sum(store, b) { (b, a, true) } else { (a, b, false) };
+                    let parts = store.children(sum).to_vec();
+                    let minus_second = store.op(sum) == Op::Sub;
+                    for (i, part) in parts.into_iter().enumerate() {
+                        let store = self.context.store();
+                        let product =
+                            if left { store.mul(other, part) } else { store.mul(part, other) };
+                        let negative = minus_second && i == 1;
+                        let c = if negative { self.mul(minus, coefficient) } else { coefficient };
+                        open.push((product, c));
+                    }
+                    if open.len() > super::MAX_WORDS {
+                        return Err(crate::normal::poly::TooLarge::Work.into());
+                    }
+                }
                 (Op::Mul, &[a, b])
                     if store.as_symbol(t).is_some_and(|t| !store.mentions(a, t)) =>
                 {
@@ -143,6 +161,7 @@ impl Words<'_> {
                     }
                 }
                 _ => {
+                    let body = terms::tidy(store, body);
                     let atom = self.mapped(m, body);
                     result.push((vec![Letter::plain(atom)], coefficient));
                 }
@@ -163,4 +182,8 @@ impl Words<'_> {
         }
         word
     }
+}
+
+fn is_sum(store: &Store, e: Expr) -> bool {
+    matches!(store.op(e), Op::Add | Op::Sub)
 }
