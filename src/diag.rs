@@ -48,7 +48,7 @@ pub struct Diagnostic {
     /// The place in the source.
     pub span: Span,
     /// A second place, behind the first, that the message speaks of.
-    pub also: Option<Span>,
+    pub also: Option<Box<Span>>,
     /// What is wrong, in one sentence without a final stop.
     pub message: String,
     /// What the user can do about it.
@@ -72,7 +72,7 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn render(&self, source: &str, origin: &str) -> String {
-        let whole = self.also.map_or(self.span, |also| self.span.to(also));
+        let whole = self.also.as_deref().map_or(self.span, |also| self.span.to(*also));
         let mut place = Place::find(source, whole);
         if self.also.is_some() {
             place.carets = self.two_places(source, whole, place.carets.len());
@@ -87,7 +87,11 @@ impl Diagnostic {
         let mut carets = String::new();
         for (at, c) in whole.text(source).char_indices() {
             let inside = |span: Span| (span.start..span.end).contains(&(whole.start + at));
-            let mark = if inside(self.span) || self.also.is_some_and(inside) { "^" } else { " " };
+            let mark = if inside(self.span) || self.also.as_deref().copied().is_some_and(inside) {
+                "^"
+            } else {
+                " "
+            };
             carets.push_str(&mark.repeat(visible(&c.to_string()).width()));
             if carets.len() >= shown {
                 break;
@@ -176,7 +180,13 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_and_not_sent() {
-        let d = Diagnostic { code: "c", span: Span::new(8, 9), also: None, message: "m".into(), help: None };
+        let d = Diagnostic {
+            code: "c",
+            span: Span::new(8, 9),
+            also: None,
+            message: "m".into(),
+            help: None,
+        };
         let text = d.render("\tx\u{1b}[2J\0y", "q");
         assert!(!text.contains('\u{1b}') && !text.contains('\0') && !text.contains('\t'));
         assert!(text.contains("1 |  x\u{fffd}[2J\u{fffd}y\n  |         ^"), "{text}");

@@ -9,7 +9,7 @@
 
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
-use crate::expr::{Expr, Name, Op, Store};
+use crate::expr::{Expr, MatOp, Name, Op, Store};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
 use crate::print::{Format, expression};
@@ -87,6 +87,7 @@ impl Session {
                 outcomes.push(Outcome::Error(mistake.clone()));
             }
             if let Statement::Command(command) = &spanned.statement {
+                outcomes.extend(self.layout_note(command).map(Outcome::Note));
                 match self.answer(command) {
                     Ok(answer) => {
                         let names = self.names_given(command, &answer);
@@ -142,6 +143,21 @@ impl Session {
                 let t = self.transform(*e, command)?;
                 Ok(Answer::Derivation(self.derivation(t)))
             }
+        }
+    }
+
+    /// How derivatives by a matrix or vector are laid out.
+    fn layout_note(&self, command: &Command) -> Option<String> {
+        let Command::Derive(e) = *command else { return None };
+        let store = self.store();
+        let &[x, ..] = store.children(e) else { return None };
+        let x = store.text(store.as_name(x)?);
+        match store.mat_op(e)? {
+            MatOp::Gradient => Some(format!("the gradient has the shape of {x}")),
+            MatOp::Jacobian => Some(format!(
+                "the rows are the entries that are differentiated, the columns those of {x}"
+            )),
+            _ => None,
         }
     }
 

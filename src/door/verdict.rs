@@ -14,9 +14,7 @@ impl Door {
         let rhs = self.value("rhs", rhs)?.e;
         let verdict = match self.session.engine.decide(lhs, rhs) {
             Claim::Proved(t) => self.proved(t)?,
-            Claim::Refuted(found) => {
-                self.refuted(&found)
-            }
+            Claim::Refuted(found) => self.refuted(&found),
             Claim::Undecided(tried) => self.undecided(tried),
         };
         Ok(Reply::Verdict(verdict))
@@ -47,10 +45,7 @@ impl Door {
         Some(kernel.store_mut().rel(Rel::Eq, u, c))
     }
 
-    pub(super) fn refuted(
-        &self,
-        found: &strategy::Witness,
-    ) -> Verdict {
+    pub(super) fn refuted(&self, found: &strategy::Witness) -> Verdict {
         let store = self.session.store();
         let source = |e| expression(store, e, Format::Source);
         let functions = found.functions.iter();

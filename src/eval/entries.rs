@@ -268,9 +268,9 @@ impl Expander<'_> {
                     Some(self.store.substitute(body, &[(t, a.at(i, j)?)]))
                 })
             }
-            MatOp::Identity => Grid::build(rows, cols, |i, j| {
-                Some(self.store.integer(i64::from(i == j)))
-            }),
+            MatOp::Identity => {
+                Grid::build(rows, cols, |i, j| Some(self.store.integer(i64::from(i == j))))
+            }
             MatOp::Zeros => Grid::build(rows, cols, |_, _| Some(self.store.integer(0))),
             MatOp::Ones => Grid::build(rows, cols, |_, _| Some(self.store.integer(1))),
             MatOp::Diag => {

@@ -157,7 +157,7 @@ impl Store {
         let mut any_matrix = false;
         for (i, &child) in children.iter().enumerate() {
             let sort = self.shape_of(child);
-            any_matrix |= sort? .is_some();
+            any_matrix |= sort?.is_some();
             if let Some(slot) = sorts.get_mut(i) {
                 *slot = sort;
             }
@@ -184,7 +184,9 @@ impl Store {
         let [first, second, third] = [sorts[0]?, sorts[1]?, sorts[2]?];
         match (op, children.len(), first, second) {
             (MatOp::Named(name), 0, ..) => match self.value(name) {
-                Some(definition) => self.shape_of(definition.body).and_then(|s| fit(s.is_some(), s)),
+                Some(definition) => {
+                    self.shape_of(definition.body).and_then(|s| fit(s.is_some(), s))
+                }
                 None => self.declared(name).map(|d| Some(d.shape)).ok_or(Broken),
             },
             (MatOp::Add | MatOp::Sub | MatOp::Hadamard | MatOp::Quotient, 2, Some(a), Some(b)) => {

@@ -8,8 +8,8 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 
 use super::definition::{Definition, DefinitionError};
 use super::identity::Identity;
-use super::matrix::{Declared, Found, MatOp};
 use super::mask::Mask;
+use super::matrix::{Declared, Found, MatOp};
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
 use crate::num::Rational;
@@ -181,7 +181,11 @@ impl Store {
     ///
     /// # Errors
     /// If the name is declared otherwise or defined.
-    pub fn declare_matrix(&mut self, name: Name, declared: Declared) -> Result<(), DefinitionError> {
+    pub fn declare_matrix(
+        &mut self,
+        name: Name,
+        declared: Declared,
+    ) -> Result<(), DefinitionError> {
         match self.matrices.get(&name) {
             Some(known) if *known == declared => Ok(()),
             Some(_) => Err(DefinitionError::Redefined),

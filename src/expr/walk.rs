@@ -104,9 +104,9 @@ impl Store {
     /// Does the name occur anywhere in `e`, as a symbol or as a function?
     #[must_use]
     pub fn mentions_name(&self, e: Expr, name: Name) -> bool {
-        self.subexpressions(&[e])
-            .iter()
-            .any(|&e| self.as_name(e) == Some(name) || matches!(self.op(e), Op::Apply(n, _) if n == name))
+        self.subexpressions(&[e]).iter().any(|&e| {
+            self.as_name(e) == Some(name) || matches!(self.op(e), Op::Apply(n, _) if n == name)
+        })
     }
 
     /// The free symbols of `e` in the order of their names' texts. Defined values count as symbols.

@@ -220,7 +220,12 @@ impl Kernel {
                 continue;
             }
             match self.store.op(e) {
-                Op::Symbol(_) | Op::Apply(..) | Op::Deriv | Op::At | Op::Piecewise | Op::Matrix(_) => {
+                Op::Symbol(_)
+                | Op::Apply(..)
+                | Op::Deriv
+                | Op::At
+                | Op::Piecewise
+                | Op::Matrix(_) => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }

@@ -115,7 +115,9 @@ impl Kernel {
     fn peel_determinant(&mut self, a: Expr) -> Option<Vec<(Rel, Expr, Rational)>> {
         let children = self.store.children(a).to_vec();
         match (self.store.mat_op(a)?, children.as_slice()) {
-            (MatOp::Transpose | MatOp::Neg, &[a]) | (MatOp::Power, &[a, _]) => Some(vec![self.determinant_is_not_zero(a)]),
+            (MatOp::Transpose | MatOp::Neg, &[a]) | (MatOp::Power, &[a, _]) => {
+                Some(vec![self.determinant_is_not_zero(a)])
+            }
             // Where they are defined at all.
             (MatOp::Inverse | MatOp::Identity, _) => Some(Vec::new()),
             (MatOp::Named(name), _) => {
@@ -136,11 +138,7 @@ impl Kernel {
     }
 
     /// May the operands of `Map(u, t, A)` be replaced by these equals?
-    pub(super) fn is_for_all_entries(
-        &self,
-        children: &[Expr],
-        equals: &[Option<Theorem>],
-    ) -> bool {
+    pub(super) fn is_for_all_entries(&self, children: &[Expr], equals: &[Option<Theorem>]) -> bool {
         let (&[_, t, _], &[body, None, _]) = (children, equals) else { return false };
         let Some(name) = self.store.as_symbol(t) else { return false };
         body.is_none_or(|body| {

@@ -191,7 +191,11 @@ impl Kernel {
             Step::UnderMap(p) => self.recheck_under_map(t, p),
             Step::GradientChain if self.is_through_entries(lhs, rhs) => Ok(Checked::Fully),
             Step::GradientChain => shape(self.is_gradient_chain(lhs, rhs)),
-            Step::Tidy | Step::Algebra if self.store.has_matrices(lhs) || self.store.has_matrices(rhs) => self.agree_entry_by_entry(t),
+            Step::Tidy | Step::Algebra
+                if self.store.has_matrices(lhs) || self.store.has_matrices(rhs) =>
+            {
+                self.agree_entry_by_entry(t)
+            }
             Step::Tidy | Step::Algebra => self.agree_at_points(t),
             Step::Unfold => shape(self.is_unfolding(lhs, rhs)),
             Step::Prime => shape(self.is_prime(lhs, rhs)),
@@ -235,7 +239,9 @@ impl Kernel {
         let binds = match op {
             Op::Deriv | Op::At | Op::Differentiable => true,
             Op::Matrix(MatOp::Map) => !self.is_for_all_entries(old, operands),
-            Op::Matrix(op) if op.differentiates() => old.iter().zip(new).take(2).any(|(a, b)| a != b),
+            Op::Matrix(op) if op.differentiates() => {
+                old.iter().zip(new).take(2).any(|(a, b)| a != b)
+            }
             _ => false,
         };
         if binds || op != self.store.op(rhs) || old.len() != new.len() {

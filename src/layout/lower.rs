@@ -280,10 +280,8 @@ impl<'s> Layout<'s> {
     /// A value at a point at its front would seem to reach further left.
     fn is_plain_product(&self, e: Expr) -> bool {
         let mut first = e;
-        while let (
-            Op::Mul | Op::Matrix(MatOp::Product | MatOp::Scale | MatOp::Entry),
-            &[a, ..],
-        ) = (self.store.op(first), self.store.children(first))
+        while let (Op::Mul | Op::Matrix(MatOp::Product | MatOp::Scale | MatOp::Entry), &[a, ..]) =
+            (self.store.op(first), self.store.children(first))
         {
             first = a;
         }

@@ -83,9 +83,7 @@ impl Sizes {
                 Size { raised: Some(width), ..Size::text(width) }
             }
             Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
-            Item::Sign(Sign::Transpose, Form::Prefix) => {
-                Size { raised: Some(1), ..Size::text(1) }
-            }
+            Item::Sign(Sign::Transpose, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
             Item::Sign(Sign::Comma, Form::Infix) => Size { padded: true, ..Size::text(2) },

@@ -38,16 +38,8 @@ const CHAINED: [&str; 11] = [
 
 /// Is the rule named only where nothing else is?
 fn is_unnamed(id: &str) -> bool {
-    const ROUTINE: [&str; 8] = [
-        "sum",
-        "difference",
-        "constant",
-        "variable",
-        "negation",
-        "left",
-        "right",
-        "factor",
-    ];
+    const ROUTINE: [&str; 8] =
+        ["sum", "difference", "constant", "variable", "negation", "left", "right", "factor"];
     let routine = |id: &str| ROUTINE.iter().any(|part| id.ends_with(part));
     UNNAMED.contains(&id)
         || id.starts_with("matrix.")
@@ -75,10 +67,7 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             Step::Sym(a) => stack.push((a, !backward)),
             Step::Settle(a) | Step::Weaken(a) => stack.push((a, backward)),
-            Step::UnderDeriv(a)
-            | Step::UnderAt(a)
-            | Step::UnderGradient(a)
-            | Step::UnderMap(a) => {
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
                 stack.push((a, backward));
             }
             Step::GradientChain => add(&mut named, reason("diff.chain", "chain rule")),
@@ -168,7 +157,9 @@ fn at_variable(kernel: &Kernel, t: Theorem) -> bool {
 
 fn name_of(kernel: &Kernel, e: Expr) -> Option<&str> {
     match kernel.store().op(e) {
-        Op::Symbol(name) | Op::Apply(name, _) | Op::Matrix(MatOp::Named(name)) => Some(kernel.store().text(name)),
+        Op::Symbol(name) | Op::Apply(name, _) | Op::Matrix(MatOp::Named(name)) => {
+            Some(kernel.store().text(name))
+        }
         _ => None,
     }
 }

@@ -58,10 +58,9 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a)
-            | Step::UnderAt(a)
-            | Step::UnderGradient(a)
-            | Step::UnderMap(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
             Step::At | Step::Lemma(_) | Step::GradientChain => {}
@@ -339,10 +338,9 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
             Step::Lemma(_) | Step::Instance(_) => nature = nature.max(Nature::Named),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a)
-            | Step::UnderAt(a)
-            | Step::UnderGradient(a)
-            | Step::UnderMap(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Trans(a, b) => stack.extend([a, b]),
             _ => return Nature::Other,
         }

@@ -47,10 +47,9 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a)
-            | Step::UnderAt(a)
-            | Step::UnderGradient(a)
-            | Step::UnderMap(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Refl | Step::Tidy | Step::Unfold | Step::Prime | Step::At => {}
             // What is known by name needs no thought.
             Step::Lemma(_) | Step::Instance(_) => {}

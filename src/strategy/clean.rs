@@ -139,8 +139,7 @@ impl Engine {
                 let now = total.map_or(child, |t| self.kernel.rhs(t));
                 let Some(op) = self.kernel.store().mat_op(now) else { break };
                 let mut rules = laws_for(op).into_iter().chain(factor_laws(op));
-                let Some(step) = rules.find_map(|r| self.kernel.rewrite(r, now).ok())
-                else {
+                let Some(step) = rules.find_map(|r| self.kernel.rewrite(r, now).ok()) else {
                     break;
                 };
                 total = Some(match total {

@@ -32,9 +32,8 @@ impl Engine {
             };
             let parts = body.map_or_else(|| store.children(top).to_vec(), |body| vec![body]);
             let before = stack.len();
-            let open = |part: &Expr| {
-                *part != x && store.mentions(*part, name) && !done.contains_key(part)
-            };
+            let open =
+                |part: &Expr| *part != x && store.mentions(*part, name) && !done.contains_key(part);
             stack.extend(parts.iter().copied().filter(open));
             if stack.len() == before {
                 let t = self.affine_step(top, x, name, &done)?;
@@ -89,7 +88,11 @@ impl Engine {
                 }
             }
             (MatOp::Add, &[a, b]) if !varies(self, b) => {
-                if self.is_sum(a) { self.law(t, &laws::SUM_ASSOCIATE) } else { Ok(t) }
+                if self.is_sum(a) {
+                    self.law(t, &laws::SUM_ASSOCIATE)
+                } else {
+                    Ok(t)
+                }
             }
             _ => self.by_normal_form(t, x, name),
         }
@@ -178,8 +181,8 @@ impl Engine {
             }
         };
         let map = |store: &mut crate::expr::Store,
-                       (w, b): (Option<Expr>, Option<Expr>),
-                       f: &mut dyn FnMut(&mut crate::expr::Store, Expr) -> Expr| {
+                   (w, b): (Option<Expr>, Option<Expr>),
+                   f: &mut dyn FnMut(&mut crate::expr::Store, Expr) -> Expr| {
             let w = w.unwrap_or_else(|| store.mat(MatOp::Identity, &[rows]));
             let w = f(store, w);
             (Some(w), b.map(|b| f(store, b)))

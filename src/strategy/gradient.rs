@@ -276,8 +276,7 @@ impl Engine {
                 _ => stack.extend(store.children(part).iter().rev()),
             }
         }
-        let chain =
-            self.kernel.gradient_chain(e, &inner).map_err(|r| Failure::Refused(r, u))?;
+        let chain = self.kernel.gradient_chain(e, &inner).map_err(|r| Failure::Refused(r, u))?;
         // The slopes are derivatives of numbers by numbers.
         let sum = self.kernel.rhs(chain);
         let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();

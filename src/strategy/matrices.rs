@@ -148,7 +148,9 @@ impl Engine {
                             dims.extend(store.as_symbol(shape.rows));
                             dims.extend(store.as_symbol(shape.cols));
                         }
-                        None if store.as_symbol(e).is_some() && store.definition(name).is_none() => {
+                        None if store.as_symbol(e).is_some()
+                            && store.definition(name).is_none() =>
+                        {
                             numbers.push(name);
                         }
                         None => {}
@@ -185,7 +187,8 @@ impl Engine {
         for i in 0..rows {
             for j in 0..cols {
                 let (i, j) = if declared.symmetric { (i.min(j), i.max(j)) } else { (i, j) };
-                let mixed = (3 * i + 5 * j + 4 * k + 2 * i * j + (2 + k) * round + 4 * i * round) % 7;
+                let mixed =
+                    (3 * i + 5 * j + 4 * k + 2 * i * j + (2 + k) * round + 4 * i * round) % 7;
                 let mut value = mixed as i64 - if round < 12 { 1 } else { 3 };
                 if i == j && declared.invertible {
                     value += 7;

@@ -198,10 +198,7 @@ impl Reader<'_> {
                 Some(self.store.apply(f, Orders::NONE, &distinct))
             }
             Some(
-                Callee::Primitive(_)
-                | Callee::Numerator(_)
-                | Callee::Matrix(..)
-                | Callee::Broken,
+                Callee::Primitive(_) | Callee::Numerator(_) | Callee::Matrix(..) | Callee::Broken,
             )
             | None => {
                 if self.store.definition(symbol).is_some_and(|d| d.params.is_empty()) {

@@ -261,7 +261,9 @@ impl Reader<'_> {
                 Position::Operand
             }
             Tok::Newline => self.line_end(),
-            Tok::Prime if self.text(token).chars().count() == 1 && self.transpose_top(token.end) => {
+            Tok::Prime
+                if self.text(token).chars().count() == 1 && self.transpose_top(token.end) =>
+            {
                 self.pos += 1;
                 Position::Operator
             }

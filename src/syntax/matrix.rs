@@ -248,9 +248,8 @@ impl Reader<'_> {
         span: Span,
     ) -> Option<Expr> {
         let shape_of_x = self.store.shape(x)?;
-        let is_vector = |reader: &Self, shape: Shape| {
-            reader.store.as_literal_i64(shape.cols) == Some(1)
-        };
+        let is_vector =
+            |reader: &Self, shape: Shape| reader.store.as_literal_i64(shape.cols) == Some(1);
         let &operand = args.first()?;
         let e = match (function, args) {
             (MatrixFunction::Gradient, &[u]) if self.store.shape(u.e).is_none() => {

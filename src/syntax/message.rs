@@ -143,7 +143,10 @@ impl fmt::Display for ErrorKind {
                  of the first are not the rows of the second"
             ),
             Self::Shape { left, left_shape, right, right_shape, how, .. } => {
-                write!(f, "{left} is {left_shape} and {right} is {right_shape}: they do not fit {how}")
+                write!(
+                    f,
+                    "{left} is {left_shape} and {right} is {right_shape}: they do not fit {how}"
+                )
             }
             Self::WrongShape { text, shape, needed } => {
                 write!(f, "{needed} is needed, and {text} is {shape}")

@@ -25,7 +25,7 @@ impl Report {
         let shown = self.list.len() < limit::MESSAGES;
         self.add(kind, span);
         if let Some(last) = self.list.last_mut().filter(|_| shown) {
-            last.also = Some(also);
+            last.also = Some(Box::new(also));
         }
     }
 

@@ -163,9 +163,8 @@ impl Kernel {
             (Some(MatOp::Map), &[body, t, m]) => Some((body, t, m)),
             _ => None,
         };
-        let free = |x: Expr, body: Expr| {
-            self.plain_variable(x).is_some_and(|x| !self.reaches(body, x))
-        };
+        let free =
+            |x: Expr, body: Expr| self.plain_variable(x).is_some_and(|x| !self.reaches(body, x));
         match (store.mat_op(lhs), old, store.mat_op(rhs), new) {
             (Some(MatOp::Pullback), &[x, u, c], Some(MatOp::Pullback), &[y, m, d]) => {
                 let Some((body, t, inner)) = map(u) else { return false };
@@ -217,7 +216,8 @@ impl Kernel {
         let Some(name) = self.plain_variable(x) else { return false };
         let mut terms = Vec::new();
         let mut rest = rhs;
-        while let (Some(MatOp::Add), Some((a, b))) = (self.store.mat_op(rest), self.store.pair(rest))
+        while let (Some(MatOp::Add), Some((a, b))) =
+            (self.store.mat_op(rest), self.store.pair(rest))
         {
             terms.push(b);
             rest = a;

@@ -210,7 +210,9 @@ impl Kernel {
             }
             match store.op(e) {
                 Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) if name == x => return true,
-                Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => stack.extend(store.definition(name).map(|d| d.body)),
+                Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => {
+                    stack.extend(store.definition(name).map(|d| d.body))
+                }
                 Op::Apply(name, _) => {
                     let definition = store.definition(name);
                     let outer = definition.filter(|d| !d.params.contains(&x));

@@ -46,9 +46,8 @@ impl Words<'_> {
             factors.push(self.mapped(m, body));
         }
         factors.sort_by(|&a, &b| expr::compare(self.context.store(), a, b));
-        let all = factors.into_iter().reduce(|a, b| {
-            self.context.store().mat(MatOp::Hadamard, &[a, b])
-        });
+        let all =
+            factors.into_iter().reduce(|a, b| self.context.store().mat(MatOp::Hadamard, &[a, b]));
         all.map_or_else(Vec::new, |atom| vec![Letter::plain(atom)])
     }
 
@@ -137,15 +136,11 @@ impl Words<'_> {
                         return Err(crate::normal::poly::TooLarge::Work.into());
                     }
                 }
-                (Op::Mul, &[a, b])
-                    if store.as_symbol(t).is_some_and(|t| !store.mentions(a, t)) =>
-                {
+                (Op::Mul, &[a, b]) if store.as_symbol(t).is_some_and(|t| !store.mentions(a, t)) => {
                     let coefficient = self.mul(coefficient, a);
                     open.push((b, coefficient));
                 }
-                (Op::Mul, &[a, b])
-                    if store.as_symbol(t).is_some_and(|t| !store.mentions(b, t)) =>
-                {
+                (Op::Mul, &[a, b]) if store.as_symbol(t).is_some_and(|t| !store.mentions(b, t)) => {
                     let coefficient = self.mul(coefficient, b);
                     open.push((a, coefficient));
                 }

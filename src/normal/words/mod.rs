@@ -54,7 +54,12 @@ const MAX_LETTERS: usize = 2_000;
 impl<'c> Words<'c> {
     /// A reader in this context.
     pub fn new(context: &'c mut dyn Context) -> Self {
-        Self { context, memo: HashMap::default(), inside: HashMap::default(), symmetric: FxHashSet::default() }
+        Self {
+            context,
+            memo: HashMap::default(),
+            inside: HashMap::default(),
+            symmetric: FxHashSet::default(),
+        }
     }
 
     /// Numbers that are all zero if and only if the normal forms are equal; `None` if one is a

@@ -65,8 +65,7 @@ impl Words<'_> {
     fn combine(&mut self, e: Expr, parts: &[Expr]) -> Result<Canon, NoForm> {
         let op = match self.context.store().op(e) {
             Op::Matrix(op) => op,
-            Op::Apply(..) | Op::Symbol(_)
-                if matches!(parts, [body] if self.context.unfolded(e) == Some(*body)) =>
+            Op::Apply(..) | Op::Symbol(_) if matches!(parts, [body] if self.context.unfolded(e) == Some(*body)) =>
             {
                 return Ok(Canon::Scalar(parts.first().map_or(e, |&body| self.number(body))));
             }
@@ -136,9 +135,10 @@ impl Words<'_> {
             (MatOp::Over, &[m, s]) => {
                 let (s, m) = (self.number(s), self.form(Some(&m))?);
                 let reciprocal = match self.context.store().as_rational(s) {
-                    Some(value) => value.recip().ok_or(NoForm::Undefined).map(|r| {
-                        self.context.store().rational(&r)
-                    })?,
+                    Some(value) => value
+                        .recip()
+                        .ok_or(NoForm::Undefined)
+                        .map(|r| self.context.store().rational(&r))?,
                     None => self.context.store().div(one, s),
                 };
                 Ok(self.scaled(&m, Some(reciprocal)))

@@ -83,7 +83,9 @@ impl Words<'_> {
         let n = self.shape_of(first).map_or(n, |shape| shape.rows);
         // Where a number is in it, the trace begins there.
         for i in 0..word.len() {
-            let Some(shape) = word.get(i).and_then(|&letter| self.shape_of(letter)) else { continue };
+            let Some(shape) = word.get(i).and_then(|&letter| self.shape_of(letter)) else {
+                continue;
+            };
             if self.is_one(shape.rows) {
                 let (_, number) = self.without_numbers(rotated(word, i));
                 return number.unwrap_or(n);
