@@ -129,12 +129,16 @@ impl Reader<'_> {
             self.error(ErrorKind::NotAMatrix { name: x_text.into_owned() }, variable.span());
         }
         self.pos += 3;
-        if self.tok() == Tok::Open {
+        let open = self.ahead(0);
+        // With a space before it, a parenthesis belongs to what follows.
+        let adjacent = self.previous().is_some_and(|bracket| bracket.end == open.start);
+        if open.tok == Tok::Open && adjacent {
             self.open_call(token, Callee::Matrix(function, Some(x)), 0, None);
             return Some(false);
         }
         let starts = self.open.is_empty() && self.frames.is_empty();
-        let right = if starts { Binding::ADD.left } else { Binding::DERIV.right };
+        let right =
+            if starts && open.tok != Tok::Open { Binding::ADD.left } else { Binding::DERIV.right };
         let end = self.previous().map_or(token.end, |p| p.end);
         self.push_frame(Kind::ByMatrix(function, x), right, Token { end, ..token });
         Some(false)
