@@ -94,6 +94,20 @@ fn prove_the_derivative_of_40_nodes(bencher: Bencher) {
         .bench_local_refs(|(engine, x, e)| engine.derivative(*x, *e).is_ok());
 }
 
+/// The derivative as an expression only.
+#[divan::bench]
+fn derivative_of_40_nodes_without_proof(bencher: Bencher) {
+    let mut next = texts();
+    let mut prepared = move || {
+        let (mut store, e) = read(&next());
+        let x = store.symbol("x");
+        (Engine::new(Kernel::new(store)), x, e.unwrap_or(x))
+    };
+    bencher
+        .with_inputs(&mut prepared)
+        .bench_local_refs(|(engine, x, e)| engine.unproved_derivative(*x, *e).is_ok());
+}
+
 /// Question to answer: everything but the printing.
 #[divan::bench(args = ["d/dx tanh(x)", "show sigma'(x) = sigma(x)*(1 - sigma(x))"])]
 fn answer(question: &str) -> Vec<Outcome> {

@@ -69,7 +69,8 @@
 //!
 //! - In [`expr`]: spelling, floating point, rules. Expressions are kept as they were written.
 //! - In the [`kernel`]: search, input and output, global state, floating point.
-//! - In [`strategy`]: any other way to a theorem than the kernel's methods.
+//! - In [`strategy`]: any other way to a theorem than the kernel's methods. Derivatives without
+//!   theorems (`src/strategy/partial.rs`) are candidates of a search, never an answer.
 //! - In [`print`](mod@print): decisions about parentheses, and simplification.
 //! - Everywhere: recursion over what the user can make deep, output that depends on hash order,
 //!   handle numbers or time, and `unsafe`.
@@ -79,6 +80,7 @@
 //! | to add | see |
 //! |---|---|
 //! | a rule | a row in `src/kernel/rules/`; `tests/rules.rs` checks every row |
+//! | another way to a theorem | `src/kernel/theorem/`: only there can one be recorded |
 //! | a function | a line in `src/library/*.sd`; its derivative follows |
 //! | an identity that the engine should decide | a generator or relation in `src/normal/tower/` |
 //! | a command | `src/syntax/command.rs`, `src/session.rs` |

@@ -337,10 +337,12 @@ fn captions(query: &str) -> Vec<String> {
 
 #[test]
 fn captions_fit_the_direction_and_the_shape_of_a_line() {
-    let cases: [(&str, &[&str]); 10] = [
+    let cases: [(&str, &[&str]); 12] = [
         ("show (a + b)^2 = a^2 + 2*a*b + b^2", &["multiply out"]),
         ("show a^2 + 2*a*b + b^2 = (a + b)^2", &["factor"]),
-        ("simplify cosh(x) + sinh(x)", &["simplify"]),
+        ("simplify cosh(x) + sinh(x)", &["definition of cosh", "definition of sinh", "simplify"]),
+        ("show cos(2x) = 1 - 2*sin(x)^2", &["sums and multiples of angles"]),
+        ("show silu(x)/x = 1/(1 + e^(-x))", &["definition of silu", "definition of sigma"]),
         ("rewrite sin(x)^2 in terms of cos(x)", &["simplify"]),
         ("d/dx sin(x)", &["derivative of the sine"]),
         ("d/dx sin(x^2)", &["chain rule", "derivative of the sine", "power rule"]),

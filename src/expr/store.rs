@@ -64,6 +64,8 @@ pub struct Store {
     table: HashTable<u32>,
     literals: Vec<Literal>,
     literal_index: HashMap<Literal, u32, FxBuildHasher>,
+    /// The literals 0, 1, 2 …, as far as they were used.
+    small_integers: [Option<Expr>; 16],
     names: Names,
     definitions: HashMap<Name, Definition, FxBuildHasher>,
     /// The matrix variables.
@@ -317,6 +319,9 @@ impl Store {
 
     /// The number `value`, as an expression: `Neg` and `Div` of integer literals where needed.
     pub fn rational(&mut self, value: &Rational) -> Expr {
+        if let Some(n) = value.to_i64() {
+            return self.integer(n);
+        }
         let magnitude = value.abs();
         let numer = self.literal(Rational::from(magnitude.numer()), None);
         let positive = if magnitude.is_integer() {
@@ -343,7 +348,19 @@ impl Store {
 
     /// The integer `n`.
     pub fn integer(&mut self, n: i64) -> Expr {
-        self.rational(&Rational::integer(n))
+        if n < 0 {
+            let magnitude = self.literal(-&Rational::integer(n), None);
+            return self.neg(magnitude);
+        }
+        let small = usize::try_from(n).unwrap_or(usize::MAX);
+        if let Some(&Some(known)) = self.small_integers.get(small) {
+            return known;
+        }
+        let literal = self.literal(Rational::integer(n), None);
+        if let Some(slot) = self.small_integers.get_mut(small) {
+            *slot = Some(literal);
+        }
+        literal
     }
 
     /// A nonnegative decimal that was written with so many places after the point.

@@ -1,8 +1,6 @@
 //! Traversal, substitution and free symbols, all without recursion.
 
-use std::collections::HashMap;
-
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::definition::Definition;
 use super::matrix::MatOp;
@@ -14,15 +12,30 @@ impl Store {
     /// All distinct subexpressions of `roots`, children before parents.
     #[must_use]
     pub fn subexpressions(&self, roots: &[Expr]) -> Vec<Expr> {
-        let mut seen: FxHashSet<Expr> = FxHashSet::default();
-        let mut stack: Vec<Expr> = roots.to_vec();
-        while let Some(e) = stack.pop() {
-            if seen.insert(e) {
-                stack.extend_from_slice(self.children(e));
+        const SMALL: usize = 48;
+        let nodes = roots.iter().fold(0, |sum: usize, &root| sum.saturating_add(self.size(root)));
+        let mut all: Vec<Expr> = Vec::new();
+        if nodes <= SMALL {
+            // As a tree: cheaper than to ask of each whether it was seen.
+            all.reserve(nodes);
+            all.extend_from_slice(roots);
+            let mut next = 0;
+            while let Some(&e) = all.get(next) {
+                all.extend_from_slice(self.children(e));
+                next += 1;
             }
+        } else {
+            let mut seen: FxHashSet<Expr> = FxHashSet::default();
+            let mut stack: Vec<Expr> = roots.to_vec();
+            while let Some(e) = stack.pop() {
+                if seen.insert(e) {
+                    stack.extend_from_slice(self.children(e));
+                }
+            }
+            all.extend(seen);
         }
-        let mut all: Vec<Expr> = seen.into_iter().collect();
         all.sort_unstable();
+        all.dedup();
         all
     }
 
@@ -33,15 +46,19 @@ impl Store {
         root: Expr,
         mut f: impl FnMut(&mut Self, Expr, &[Expr]) -> Expr,
     ) -> Expr {
-        let mut mapped: HashMap<Expr, Expr, FxBuildHasher> = HashMap::default();
+        let all = self.subexpressions(&[root]);
+        let mut mapped: Vec<Expr> = Vec::with_capacity(all.len());
         let mut kids = Vec::new();
-        for e in self.subexpressions(&[root]) {
+        for &e in &all {
             kids.clear();
-            kids.extend(self.children(e).iter().map(|child| mapped[child]));
+            for child in self.children(e) {
+                let place = all.binary_search(child).ok();
+                kids.extend(place.and_then(|place| mapped.get(place)));
+            }
             let new = f(self, e, &kids);
-            mapped.insert(e, new);
+            mapped.push(new);
         }
-        mapped[&root]
+        mapped.last().copied().unwrap_or(root)
     }
 
     /// Does the value of `e` depend on the variable? A defined name counts as what it stands for;

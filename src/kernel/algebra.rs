@@ -1,9 +1,8 @@
 //! Equality by normal form: the kernel's door to the algebra below.
 
 use super::range::Range;
-use super::theorem::Proved;
-use super::{Domain, Hyps, Kernel, Refusal, Step};
-use crate::expr::{Expr, Op, Rel, Store};
+use super::{Domain, Hyps, Kernel, Refusal};
+use crate::expr::{Expr, Func, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
@@ -27,6 +26,12 @@ impl<'k> View<'k> {
 }
 
 impl View<'_> {
+    /// Does a hypothesis such as `e^2 > 1` say that `e` is not zero?
+    fn power_excludes_zero(&mut self, e: Expr) -> bool {
+        let zero = self.kernel.store.integer(0);
+        self.kernel.power_excludes(self.hyps, e, zero)
+    }
+
     /// The sign of `e` where the conditions that say it come down to hypotheses.
     fn solved(&mut self, e: Expr) -> Option<Range> {
         let signs = [
@@ -75,55 +80,13 @@ impl Context for View<'_> {
         Signs {
             nonnegative: range.is_nonnegative(),
             nonpositive: range.is_nonpositive(),
-            nonzero: range.nonzero,
+            nonzero: range.nonzero || self.power_excludes_zero(e),
         }
     }
 }
 
 impl Kernel {
-    /// `s = t` where both have one normal form, under the conditions in which their domains
-    /// differ.
-    ///
-    /// # Errors
-    /// [`Refusal::NotEqual`], [`Refusal::TooLarge`] or [`Refusal::UnknownDomain`].
-    pub fn by_algebra(&mut self, s: Expr, t: Expr) -> Proved {
-        self.by_algebra_under(Hyps::NONE, s, t)
-    }
-
-    /// The same under assumptions, which become conditions of the theorem.
-    ///
-    /// # Errors
-    /// As [`Kernel::by_algebra`].
-    pub fn by_algebra_under(&mut self, given: Hyps, s: Expr, t: Expr) -> Proved {
-        if s == t {
-            return Ok(self.refl(s));
-        }
-        if !self.same_sort(s, t) {
-            return Err(Refusal::NotEqual);
-        }
-        let (ds, dt) = self.domains(s, t)?;
-        let matrices = self.store.has_matrices(s) || self.store.has_matrices(t);
-        let tidy = terms::same(&self.store, s, t);
-        if !tidy {
-            let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
-            let known = self.hyps_table.union(both, given);
-            let known = self.merged(known);
-            let same = if matrices {
-                self.same_words(known, s, t)
-            } else {
-                self.same_normal_form(known, s, t)
-            };
-            match same {
-                Err(Refusal::NotEqual | Refusal::TooLarge) if self.same_constant(s, t) => {}
-                outcome => outcome?,
-            }
-        }
-        let between = self.domain_difference(given, s, t, tidy)?;
-        let hyps = self.hyps_table.union(given, between);
-        Ok(self.record(hyps, s, t, if tidy { Step::Tidy } else { Step::Algebra }))
-    }
-
-    fn domains(&mut self, s: Expr, t: Expr) -> Result<(Domain, Domain), Refusal> {
+    pub(super) fn domains(&mut self, s: Expr, t: Expr) -> Result<(Domain, Domain), Refusal> {
         let ds = self.defined(s).ok_or(Refusal::UnknownDomain)?;
         let dt = self.defined(t).ok_or(Refusal::UnknownDomain)?;
         Ok((ds, dt))
@@ -143,6 +106,9 @@ impl Kernel {
         let mut difference = Vec::new();
         for (from, domain, to) in [(s, ds, dt), (t, dt, ds)] {
             let implied = self.hyps_table.union(to.necessary, given);
+            if implied == domain.sufficient || domain.sufficient.is_none() {
+                continue;
+            }
             let mut open = self.not_proved(implied, domain.sufficient);
             if bare && !open.is_empty() {
                 let other = if from == s { t } else { s };
@@ -161,7 +127,7 @@ impl Kernel {
     }
 
     /// Do `s` and `t`, with matrices in them, have one normal form where the hypotheses hold?
-    fn same_words(&mut self, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
+    pub(super) fn same_words(&mut self, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
         let mut view = View::new(self, known);
         let pairs = Words::new(&mut view).differences(s, t).map_err(|error| match error {
             NoForm::TooLarge(_) => Refusal::TooLarge,
@@ -175,14 +141,34 @@ impl Kernel {
         Ok(())
     }
 
-    /// Do `s` and `t` have one normal form where the hypotheses hold?
+    /// Do `s` and `t` have one normal form where the hypotheses hold? Roots of products are split
+    /// into those of the factors to decide; where the factors' signs are not known, the root as it
+    /// is written may do.
     pub(super) fn same_normal_form(
         &mut self,
         known: Hyps,
         s: Expr,
         t: Expr,
     ) -> Result<(), Refusal> {
-        let mut tower = Tower::new(Mode::Decide, Limits::terms(MAX_TERMS));
+        match self.same_form(Mode::Decide, known, s, t) {
+            Err(Refusal::NotEqual) if self.has_root(s) || self.has_root(t) => {
+                self.same_form(Mode::Present, known, s, t)
+            }
+            outcome => outcome,
+        }
+    }
+
+    fn has_root(&self, e: Expr) -> bool {
+        let parts = self.store.subexpressions(&[e]);
+        parts.iter().any(|&part| match (self.store.op(part), self.store.children(part)) {
+            (Op::Func(Func::Root), &[a, _]) => !self.store.is_closed(a),
+            (Op::Pow, &[a, b]) => self.store.op(b) == Op::Div && !self.store.is_closed(a),
+            _ => false,
+        })
+    }
+
+    fn same_form(&mut self, mode: Mode, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
+        let mut tower = Tower::new(mode, Limits::terms(MAX_TERMS));
         let mut view = View::new(self, known);
         let difference = tower.fractions(&mut view, &[s, t]).and_then(|sides| match &sides[..] {
             [a, b] => Ok(a.sub(b, &tower.limits)?),

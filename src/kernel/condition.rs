@@ -72,6 +72,19 @@ impl Kernel {
 
     /// The conditions that say `u rel v`, peeled down to what the user would write.
     pub fn compare_to(&mut self, rel: Rel, u: Expr, v: Rational) -> Vec<Expr> {
+        if !v.is_zero() {
+            return self.compared(rel, u, v);
+        }
+        if let Some(known) = self.signs.get(&(rel, u)) {
+            return known.to_vec();
+        }
+        self.check_store();
+        let conditions = self.compared(rel, u, v);
+        self.signs.insert((rel, u), conditions.as_slice().into());
+        conditions
+    }
+
+    fn compared(&mut self, rel: Rel, u: Expr, v: Rational) -> Vec<Expr> {
         let mut simple = Vec::new();
         let longest = v.bits().saturating_add(GROWTH);
         let whole = self.store.rational(&v);

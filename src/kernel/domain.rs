@@ -59,7 +59,7 @@ impl Kernel {
 
     fn known(&self, e: Expr, question: Question) -> Option<Option<Domain>> {
         match question {
-            Question::Defined => self.defined.get(&e).copied(),
+            Question::Defined => self.defined.get(e.index()).copied().flatten(),
             Question::Differentiable(x) => self.differentiable.get(&(e, x)).copied(),
         }
     }
@@ -70,13 +70,15 @@ impl Kernel {
             return answer;
         }
         let mut stack = vec![(e, question)];
+        let mut parts = Vec::new();
         while let Some(&(top, question)) = stack.last() {
             if self.known(top, question).is_some() {
                 stack.pop();
                 continue;
             }
             let question = self.reduced(top, question);
-            let parts = self.parts(top, question);
+            parts.clear();
+            self.parts(top, question, &mut parts);
             let before = stack.len();
             stack.extend(parts.iter().copied().filter(|&(p, q)| self.known(p, q).is_none()));
             if let Some(&asked) = stack.get(before - 1)
@@ -94,9 +96,18 @@ impl Kernel {
     fn remember(&mut self, e: Expr, question: Question, answer: Option<Domain>) {
         self.check_store();
         match question {
-            Question::Defined => self.defined.insert(e, answer),
-            Question::Differentiable(x) => self.differentiable.insert((e, x), answer),
-        };
+            Question::Defined => {
+                if self.defined.len() <= e.index() {
+                    self.defined.resize(self.store.len(), None);
+                }
+                if let Some(known) = self.defined.get_mut(e.index()) {
+                    *known = Some(answer);
+                }
+            }
+            Question::Differentiable(x) => {
+                self.differentiable.insert((e, x), answer);
+            }
+        }
     }
 
     /// An expression that does not depend on `x` is differentiable wherever it is defined.
@@ -108,42 +119,35 @@ impl Kernel {
     }
 
     /// The questions whose answers decide this one.
-    fn parts(&mut self, e: Expr, question: Question) -> Vec<(Expr, Question)> {
+    fn parts(&mut self, e: Expr, question: Question, parts: &mut Vec<(Expr, Question)>) {
         match self.store.op(e) {
-            Op::Number(_) | Op::Constant(_) => Vec::new(),
-            Op::Matrix(op) => self.matrix_parts(e, op, question),
+            Op::Matrix(op) => parts.extend(self.matrix_parts(e, op, question)),
+            Op::Number(_) | Op::Constant(_) | Op::At => {}
             Op::Symbol(_) | Op::Apply(..) => match self.unfolded(e) {
-                Some(body) => vec![(body, question)],
+                Some(body) => parts.push((body, question)),
                 None => {
-                    let args = self.store.children(e).iter().map(|&c| (c, question));
-                    args.chain(self.differentiated_bodies(e)).collect()
+                    parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
+                    parts.extend(self.differentiated_bodies(e));
                 }
             },
-            Op::Deriv => match self.store.pair(e) {
+            Op::Deriv => {
                 // Under its conditions the body is analytic, and so is its derivative.
-                Some((var, body)) => match self.store.as_symbol(var) {
-                    Some(y) => {
-                        vec![(body, question), (body, Question::Differentiable(y))]
-                    }
-                    None => Vec::new(),
-                },
-                None => Vec::new(),
-            },
-            Op::At => Vec::new(),
-            Op::Piecewise | Op::Rel(_) | Op::And | Op::Differentiable => {
-                let mut parts = Vec::new();
-                for &child in self.store.children(e) {
-                    parts.push((child, question));
+                if let Some((var, body)) = self.store.pair(e)
+                    && let Some(y) = self.store.as_symbol(var)
+                {
+                    parts.extend([(body, question), (body, Question::Differentiable(y))]);
                 }
-                parts
+            }
+            Op::Piecewise | Op::Rel(_) | Op::And | Op::Differentiable => {
+                parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
             }
             // The square of a norm is a polynomial.
             Op::Pow if self.is_squared_norm(e) => {
                 let norm = self.store.children(e).first().and_then(|&norm| self.store.single(norm));
-                norm.map(|m| (m, question)).into_iter().collect()
+                parts.extend(norm.map(|m| (m, question)));
             }
             Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Func(_) => {
-                self.store.children(e).iter().map(|&c| (c, question)).collect()
+                parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
             }
         }
     }
@@ -200,6 +204,9 @@ impl Kernel {
             Question::Defined => self.definedness(e),
             Question::Differentiable(_) => (self.smoothness(e), false),
         };
+        if own.is_empty() {
+            return Some(domain);
+        }
         let own = self.hyps_table.of(own);
         domain.sufficient = self.hyps_table.union(domain.sufficient, own);
         if needed {

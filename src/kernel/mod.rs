@@ -14,6 +14,7 @@
 //! | [`Kernel::under_deriv`] | from `u = v` on a neighbourhood: `D(x, u) = D(x, v)` |
 //! | [`Kernel::by_rule`] | an instance of a row of the rulebook |
 //! | [`Kernel::by_algebra`] | `s = t` where both have one normal form |
+//! | [`Kernel::tidy`], [`Kernel::drop_units`] | `s = t` where `t` is `s` with like terms collected |
 //! | [`Kernel::unfold`] | a defined name equals what it stands for |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
@@ -27,8 +28,6 @@
 //! exact numbers and the normal forms.
 
 mod algebra;
-mod by_rule;
-mod calculus;
 mod chart;
 mod condition;
 mod constant;
@@ -41,7 +40,6 @@ mod range;
 mod replay;
 mod rule;
 pub mod rules;
-mod settle;
 mod sign;
 #[cfg(test)]
 mod tests;
@@ -58,7 +56,7 @@ pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Refusal, Step, Theorem};
 
-use crate::expr::{Expr, Identity, MatOp, Name, Op, Store};
+use crate::expr::{Expr, Identity, MatOp, Name, Op, Rel, Store};
 use crate::pattern::Bindings;
 
 /// How many applications of defined functions are unfolded in all.
@@ -72,12 +70,15 @@ pub struct Kernel {
     store: Store,
     /// The store that the theorems are about.
     identity: Identity,
-    facts: Vec<theorem::Fact>,
+    facts: theorem::Facts,
     operands: Vec<Option<Theorem>>,
     bindings: Vec<Bindings>,
     hyps_table: hyps::HypsTable,
-    defined: HashMap<Expr, Option<Domain>, FxBuildHasher>,
+    /// By the place of the expression in the store: it is asked of nearly every one.
+    defined: Vec<Option<Option<Domain>>>,
     differentiable: HashMap<(Expr, Name), Option<Domain>, FxBuildHasher>,
+    /// What it comes down to that a term is positive, not zero, and so on.
+    signs: HashMap<(Rel, Expr), Box<[Expr]>, FxBuildHasher>,
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
     /// Variables that range over the integers.
@@ -91,12 +92,13 @@ impl Kernel {
         Self {
             identity: store.identity().clone(),
             store,
-            facts: Vec::new(),
+            facts: theorem::Facts::default(),
             operands: Vec::new(),
             bindings: Vec::new(),
             hyps_table: hyps::HypsTable::new(),
-            defined: HashMap::default(),
+            defined: Vec::new(),
             differentiable: HashMap::default(),
+            signs: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
             integers: FxHashSet::default(),

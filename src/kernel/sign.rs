@@ -39,7 +39,7 @@ impl Kernel {
     }
 
     /// `u ≠ c` from a bound of an even power, such as `u^2 > 1` for `c = 1`.
-    fn power_excludes(&self, hyps: Hyps, u: Expr, c: Expr) -> bool {
+    pub(super) fn power_excludes(&self, hyps: Hyps, u: Expr, c: Expr) -> bool {
         let known = self.hyps_table.list(hyps);
         if known.is_empty() {
             return false;

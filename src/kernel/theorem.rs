@@ -1,4 +1,11 @@
-//! Theorems, and the functions that make one from others; see the module above for the list.
+//! Theorems, and the functions that make one; see the module above for the list. Only this file and
+//! the ones below it can record a theorem.
+
+mod by_algebra;
+mod by_rule;
+mod calculus;
+mod gradient;
+mod settle;
 
 use std::fmt;
 
@@ -20,6 +27,18 @@ pub(super) struct Fact {
     pub(super) lhs: Expr,
     pub(super) rhs: Expr,
     pub(super) step: Step,
+}
+
+/// All facts; a [`Theorem`] is a place in it.
+#[derive(Default)]
+pub(super) struct Facts(Vec<Fact>);
+
+#[cfg(test)]
+impl Facts {
+    /// The facts, for tests to tamper with.
+    pub(super) fn open(&mut self) -> &mut Vec<Fact> {
+        &mut self.0
+    }
 }
 
 /// How a theorem was proved.
@@ -106,7 +125,7 @@ pub(super) type Proved = Result<Theorem, Refusal>;
 
 impl Kernel {
     pub(super) fn fact(&self, t: Theorem) -> &Fact {
-        &self.facts[t.0 as usize]
+        &self.facts.0[t.0 as usize]
     }
 
     /// The left side.
@@ -142,10 +161,11 @@ impl Kernel {
         }
     }
 
-    pub(super) fn record(&mut self, hyps: Hyps, lhs: Expr, rhs: Expr, step: Step) -> Theorem {
+    /// A theorem, once one of the methods has found it to hold.
+    fn record(&mut self, hyps: Hyps, lhs: Expr, rhs: Expr, step: Step) -> Theorem {
         self.check_store();
-        let t = Theorem(self.facts.len() as u32);
-        self.facts.push(Fact { hyps, lhs, rhs, step });
+        let t = Theorem(self.facts.0.len() as u32);
+        self.facts.0.push(Fact { hyps, lhs, rhs, step });
         t
     }
 
@@ -205,7 +225,7 @@ impl Kernel {
         let mut new = children.to_vec();
         for (child, equal) in new.iter_mut().zip(equals) {
             if let Some(t) = equal {
-                let fact = &self.facts[t.0 as usize];
+                let fact = &self.facts.0[t.0 as usize];
                 if fact.lhs != *child {
                     return Err(Refusal::Mismatch);
                 }
@@ -214,7 +234,7 @@ impl Kernel {
         }
         for (i, equal) in equals.iter().enumerate() {
             if let Some(t) = equal {
-                let mut needed = self.facts[t.0 as usize].hyps;
+                let mut needed = self.facts.0[t.0 as usize].hyps;
                 // A piece matters only where its guard holds.
                 if op == Op::Piecewise && i % 2 == 1 && !needed.is_none() {
                     let guard = self.store.children(e).get(i - 1).copied();

@@ -19,6 +19,8 @@ pub struct Page {
 /// A laid-out answer.
 #[derive(Clone, Debug)]
 pub enum Block {
+    /// Names for parts of the answer that follows, which would be long without them.
+    Names(Vec<(Formula, Formula)>),
     /// A chain of equations.
     Derivation {
         /// Where it begins.
@@ -101,8 +103,33 @@ pub struct Claim {
 pub fn page(store: &Store, answers: &[Answer], running: Notation) -> Page {
     let mut layout = Layout::new(store);
     layout.running = running;
-    let blocks = answers.iter().map(|answer| layout.block(answer)).collect();
+    let mut blocks = Vec::with_capacity(answers.len());
+    for answer in answers {
+        let names = layout.share(&expressions(answer));
+        if !names.is_empty() {
+            blocks.push(Block::Names(names));
+        }
+        blocks.push(layout.block(answer));
+    }
     Page { boxes: layout.into_boxes(), blocks }
+}
+
+/// All expressions that are to be written.
+fn expressions(answer: &Answer) -> Vec<Expr> {
+    match answer {
+        Answer::Derivation(derivation) => {
+            let mut all = vec![derivation.start];
+            all.extend_from_slice(&derivation.conditions);
+            for line in &derivation.lines {
+                all.push(line.expr);
+                all.extend_from_slice(&line.conditions);
+            }
+            all
+        }
+        Answer::Value(value) => vec![value.expr],
+        Answer::Refuted(refuted) => vec![refuted.lhs, refuted.rhs],
+        Answer::Undecided(undecided) => vec![undecided.lhs, undecided.rhs],
+    }
 }
 
 impl Layout<'_> {

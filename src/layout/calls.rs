@@ -134,7 +134,7 @@ impl Layout<'_> {
         notation: Notation,
     ) -> Option<Laid> {
         let (value, places) = self.store.number(exponent)?;
-        if places.is_some() || value.to_i64().is_none_or(|n| n < 2) {
+        if places.is_some() || value.to_i64().is_none_or(|n| n < 2) || self.is_named(base) {
             return None;
         }
         let text = match self.store.op(base) {

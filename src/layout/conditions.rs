@@ -17,7 +17,7 @@ struct Bound {
 impl Layout<'_> {
     /// Conditions stand in running text, on one line.
     pub(super) fn conditions(&mut self, conditions: &[Expr]) -> Vec<BoxId> {
-        let sizes = conditions.iter().map(|&condition| self.store.size(condition));
+        let sizes = conditions.iter().map(|&condition| self.written_size(condition));
         if sizes.fold(0, usize::saturating_add) > LIMIT {
             let text = format!("[{} conditions: too large to be written out]", conditions.len());
             return vec![self.boxes.words(Role::Condition, &text)];

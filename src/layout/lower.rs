@@ -6,6 +6,7 @@ use super::boxes::{BoxId, Boxes, Fence, Form, Item, Role, Sign};
 use super::factors::{Edge, juxtaposed};
 use super::metrics::COLUMN;
 use super::name;
+use super::shared::Names;
 use crate::expr::{Constant, Expr, MatOp, Op, Rel, Store};
 use crate::notation::Binding;
 use crate::num::Rational;
@@ -24,6 +25,8 @@ pub enum Notation {
     /// The expression language.
     Source,
 }
+
+const ALL: [Notation; 3] = [Notation::Mathematical, Notation::Inline, Notation::Source];
 
 /// An expression that has been laid out.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +48,11 @@ impl Laid {
     pub(super) fn atom(id: BoxId, edge: Edge) -> Self {
         Self::new(id, Binding::ATOM.left, edge, edge)
     }
+
+    /// The name of a value.
+    pub(super) fn letter(id: BoxId) -> Self {
+        Self::atom(id, Edge::Letter)
+    }
 }
 
 /// Power of a stacked fraction: it groups by itself, except as a base.
@@ -61,13 +69,20 @@ pub struct Layout<'s> {
     /// How conditions in running text are written.
     pub(super) running: Notation,
     done: FxHashMap<(Expr, Notation), Laid>,
+    pub(super) names: Names,
 }
 
 impl<'s> Layout<'s> {
     /// A layout for expressions of this store.
     #[must_use]
     pub fn new(store: &'s Store) -> Self {
-        Self { store, boxes: Boxes::new(), running: Notation::Inline, done: FxHashMap::default() }
+        Self {
+            store,
+            boxes: Boxes::new(),
+            running: Notation::Inline,
+            done: FxHashMap::default(),
+            names: Names::default(),
+        }
     }
 
     /// The boxes that were made.
@@ -100,25 +115,37 @@ impl<'s> Layout<'s> {
     /// assert!(matches!(layout.boxes().item(id), Item::Fraction(..)));
     /// ```
     pub fn expression(&mut self, e: Expr, notation: Notation) -> BoxId {
-        let size = self.store.size(e);
+        let size = self.written_size(e);
         if size > LIMIT {
             let text = format!("[an expression of {size} nodes: too large to be written out]");
             return self.boxes.words(Role::Condition, &text);
         }
+        self.opened(e, notation)
+    }
+
+    /// The box of an expression of any size, in which parts with names are written as their names.
+    pub(super) fn opened(&mut self, e: Expr, notation: Notation) -> BoxId {
         for (sub, notation) in self.needed(e, notation) {
-            let laid = match notation {
-                Notation::Source => self.source_node(sub),
-                Notation::Mathematical | Notation::Inline => self.node(sub, notation),
+            let laid = match (self.named(sub), notation) {
+                (Some(name), _) => name,
+                (None, Notation::Source) => self.source_node(sub),
+                (None, Notation::Mathematical | Notation::Inline) => self.node(sub, notation),
             };
             self.done.insert((sub, notation), laid);
         }
         self.laid(e, notation).id
     }
 
+    /// The expression is to be lowered again where it stands next: it was given a name.
+    pub(super) fn forget(&mut self, e: Expr) {
+        for notation in ALL {
+            self.done.remove(&(e, notation));
+        }
+    }
+
     /// Which subexpressions must be lowered in which notation, children first.
     fn needed(&self, root: Expr, notation: Notation) -> Vec<(Expr, Notation)> {
-        const ALL: [Notation; 3] = [Notation::Mathematical, Notation::Inline, Notation::Source];
-        let order = self.store.subexpressions(&[root]);
+        let order = self.visible(root);
         let mut wanted: FxHashMap<Expr, u8> = FxHashMap::default();
         wanted.insert(root, 1 << notation as u8);
         let mut found = Vec::new();
@@ -129,6 +156,9 @@ impl<'s> Layout<'s> {
                     continue;
                 }
                 found.push((e, style));
+                if self.is_named(e) {
+                    continue;
+                }
                 if style != Notation::Source && self.store.op(e) == Op::Deriv {
                     // A chain of derivatives is one operator: its inner ones are not laid out.
                     let (variables, body) = self.chain(e);

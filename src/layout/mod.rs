@@ -15,6 +15,7 @@ mod lower;
 mod matrix;
 mod metrics;
 mod name;
+mod shared;
 mod source;
 
 pub use answer::{Block, Claim, Formula, Page, Step, page};

@@ -59,7 +59,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
 
 fn section(out: &mut String, boxes: &mut Boxes, block: &Block, columns: usize) {
     match block {
-        Block::Derivation { .. } | Block::Value { .. } => {}
+        Block::Derivation { .. } | Block::Value { .. } | Block::Names(_) => {}
         Block::Refuted { .. } => out.push_str("<p class=\"verdict\">Refuted</p>\n"),
         Block::Undecided { .. } => out.push_str("<p class=\"verdict\">Undecided</p>\n"),
     }

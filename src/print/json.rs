@@ -2,7 +2,7 @@
 
 use super::{latex, source};
 use crate::expr::{Expr, Name, Store};
-use crate::layout::{Layout, Notation};
+use crate::layout::{Formula, Layout, Notation};
 use crate::num::Rational;
 use crate::steps::{Answer, Derivation, Line, Refutation, Undecided, Value};
 
@@ -12,18 +12,37 @@ pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
     format!("[{}]\n", objects.join(",\n "))
 }
 
-/// `{"source": …, "latex": …}`
+/// `{"source": …, "latex": …}`; of a long expression also `"where"`, the names for its shared parts.
 pub(super) fn expression(store: &Store, e: Expr) -> String {
     format!("{{{}}}", fields(store, e))
 }
 
 fn fields(store: &Store, e: Expr) -> String {
     let mut layout = Layout::new(store);
-    let source = layout.expression(e, Notation::Source);
+    let names = layout.share(&[e]);
+    let formula = layout.formula(e);
+    let boxes = layout.boxes();
+    let both = |formula: &Formula| {
+        let source = string(&source::text(boxes, formula.source));
+        let latex = string(&latex::formula(boxes, formula.stacked));
+        format!("\"source\":{source},\"latex\":{latex}")
+    };
+    if names.is_empty() {
+        return both(&formula);
+    }
+    let names = array(names.iter().map(|(name, part)| {
+        let name = string(&source::text(boxes, name.source));
+        format!("{{\"name\":{name},{}}}", both(part))
+    }));
+    format!("{},\"where\":{names}", both(&formula))
+}
+
+/// The LaTeX of [`fields`].
+fn latex_of(store: &Store, e: Expr) -> String {
+    let mut layout = Layout::new(store);
+    layout.share(&[e]);
     let latex = layout.expression(e, Notation::Mathematical);
-    let source = string(&source::text(layout.boxes(), source));
-    let latex = string(&latex::formula(layout.boxes(), latex));
-    format!("\"source\":{source},\"latex\":{latex}")
+    string(&latex::formula(layout.boxes(), latex))
 }
 
 /// One answer as an object.
@@ -41,7 +60,7 @@ fn derivation(store: &Store, derivation: &Derivation) -> String {
     let start = expression(store, derivation.start);
     let lines = array(derivation.lines.iter().map(|line| self::line(store, line)));
     let result = expression(store, derivation.result());
-    let latex = string(&super::expression(store, derivation.result(), super::Format::Latex));
+    let latex = latex_of(store, derivation.result());
     let conditions = expressions(store, &derivation.conditions);
     format!(
         "{{\"kind\":\"derivation\",\"start\":{start},\"lines\":{lines},\"result\":{result},\

@@ -26,6 +26,15 @@ pub(super) enum Note {
 /// The rows of an answer.
 pub(super) fn rows(block: &Block) -> Vec<Row> {
     match block {
+        Block::Names(names) => names
+            .iter()
+            .map(|&(name, part)| Row {
+                left: Some(name),
+                sign: Some(Sign::Equal),
+                right: Some(part),
+                note: Vec::new(),
+            })
+            .collect(),
         Block::Derivation { start, steps, conditions } => derivation(*start, steps, conditions),
         Block::Value { expr, at, values, rounding } => {
             let mut rows: Vec<Row> = values

@@ -130,6 +130,12 @@ struct Writer {
 impl Writer {
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Names(names) => {
+                for (name, part) in names {
+                    let before = format!("let {} = ", text(&self.boxes, name.source));
+                    self.formula(&before, *part, "");
+                }
+            }
             Block::Derivation { start, steps, conditions } => {
                 self.derivation(*start, steps, conditions);
             }

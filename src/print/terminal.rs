@@ -82,6 +82,12 @@ impl Screen {
 
     fn block(&mut self, block: &Block) {
         match block {
+            Block::Names(names) => {
+                for (name, part) in names {
+                    let equal = text(" = ", Role::Relation);
+                    self.formula(&[Piece::Box(name.stacked), equal], *part, &[]);
+                }
+            }
             Block::Derivation { start, steps, conditions } => {
                 self.derivation(*start, steps, conditions);
             }

@@ -109,7 +109,7 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     }
     if named.is_empty() {
         named = match unnamed.len() {
-            0 => algebra,
+            0 => std::mem::take(&mut algebra),
             1 => unnamed,
             _ if unnamed.iter().all(|reason| reason.id.starts_with("matrix.")) => {
                 unnamed.truncate(MAX_REASONS);
@@ -117,6 +117,15 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             _ => vec![reason("diff", "differentiate")],
         };
+    }
+    // Rules that simplify a term are not all of an algebraic step.
+    let simplifies = |reason: &Reason| {
+        ["diff", "lemma", "definition", "value"].iter().all(|kind| !reason.id.starts_with(kind))
+    };
+    if named.iter().all(simplifies) {
+        for reason in algebra.into_iter().filter(|reason| reason.id != "algebra.tidy") {
+            add(&mut named, reason);
+        }
     }
     if named.len() > MAX_REASONS {
         // The functions that are differentiated say more than that one is inside another.
@@ -192,8 +201,27 @@ fn algebraic(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
         }
         (Shape::Quotient, Shape::Sum) => reason("algebra.cancel", "cancel"),
         (Shape::Quotient, Shape::Product | Shape::Other) => reason("algebra.cancel", "cancel"),
-        _ => reason("algebra.simplify", "simplify"),
+        _ => by_functions(kernel, lhs, rhs),
     }
+}
+
+/// A step that changes which arguments a function has, by the laws of that function.
+fn by_functions(kernel: &Kernel, lhs: Expr, rhs: Expr) -> Reason {
+    let arguments = |e: Expr, functions: &[Func]| -> FxHashSet<Expr> {
+        let store = kernel.store();
+        let all = store.subexpressions(&[e]).into_iter();
+        all.filter(|&sub| matches!(store.op(sub), Op::Func(f) if functions.contains(&f)))
+            .flat_map(|sub| store.children(sub).iter().copied())
+            .collect()
+    };
+    let differ = |functions: &[Func]| arguments(lhs, functions) != arguments(rhs, functions);
+    if differ(&[Func::Sin, Func::Cos]) {
+        return reason("algebra.angles", "sums and multiples of angles");
+    }
+    if differ(&[Func::Ln]) {
+        return reason("algebra.logarithms", "laws of logarithms");
+    }
+    reason("algebra.simplify", "simplify")
 }
 
 fn has_quotient(kernel: &Kernel, e: Expr) -> bool {

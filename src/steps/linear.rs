@@ -32,7 +32,9 @@ const MAX_NODES: usize = 100_000;
 /// kernel from a part of the proof, put in its place.
 pub fn chain(kernel: &mut Kernel, t: Theorem, detail: Detail) -> Vec<Theorem> {
     let detail = if is_long(kernel, t) { Detail::Brief } else { detail };
-    let links = Unroller { kernel, detail, known: FxHashMap::default() }.run(t);
+    let links =
+        Unroller { kernel, detail, known: FxHashMap::default(), weights: FxHashMap::default() }
+            .run(t);
     let nodes = links
         .iter()
         .fold(0_usize, |sum, &link| sum.saturating_add(kernel.store().size(kernel.rhs(link))));
@@ -73,6 +75,7 @@ struct Unroller<'k> {
     kernel: &'k mut Kernel,
     detail: Detail,
     known: FxHashMap<(Theorem, AtRoot), Vec<Theorem>>,
+    weights: FxHashMap<Theorem, usize>,
 }
 
 impl Unroller<'_> {
@@ -96,7 +99,7 @@ impl Unroller<'_> {
     }
 
     /// The parts of the proof that are to be unrolled first.
-    fn parts(&self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
+    fn parts(&mut self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
         match self.kernel.step(t) {
             Step::Trans(..) if self.is_named_derivative(t) => Vec::new(),
             Step::Weaken(_) if self.is_line(t) => Vec::new(),
@@ -107,8 +110,9 @@ impl Unroller<'_> {
             }
             Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => vec![(a, root)],
             Step::Congr(..) => {
-                let operands = self.kernel.operands(t).iter().flatten();
-                operands.filter(|&&a| self.is_shown(a, root)).map(|&a| (a, root)).collect()
+                let operands: Vec<_> = self.kernel.operands(t).iter().flatten().copied().collect();
+                let shown = operands.into_iter().filter(|&a| self.is_shown(a, root));
+                shown.map(|a| (a, root)).collect()
             }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
@@ -130,10 +134,13 @@ impl Unroller<'_> {
     }
 
     /// Is an operand's proof worth lines of its own?
-    fn is_shown(&self, t: Theorem, root: AtRoot) -> bool {
+    fn is_shown(&mut self, t: Theorem, root: AtRoot) -> bool {
         match self.detail {
             Detail::Brief => false,
-            Detail::Normal => weight(self.kernel, t) > if root { 0 } else { 1 },
+            Detail::Normal => {
+                let weight = self.weights.entry(t).or_insert_with(|| weight(self.kernel, t));
+                *weight > if root { 0 } else { 1 }
+            }
             Detail::Full => true,
         }
     }

@@ -92,6 +92,8 @@ impl Engine {
     /// `D(x, u) = …`, where `u` may first be replaced by an equal.
     fn derivative_of_changed(&mut self, x: Expr, u: Expr, equal: Option<Theorem>) -> Proved {
         let Some(t) = equal else { return self.derivative(x, u) };
+        // A derivative is made simpler before it is differentiated again.
+        let t = if self.kernel.store().op(u) == Op::Deriv { self.simplified(t, &[])? } else { t };
         let under = self.kernel.under_deriv(x, t).map_err(|r| Failure::Refused(r, u))?;
         let inner = self.kernel.rhs(t);
         let rest = self.derivative(x, inner)?;
@@ -161,7 +163,10 @@ impl Engine {
                 return self.then(under, rest.ok_or(Failure::NoDerivative(body))?);
             }
         };
-        let first = self.folded_exponent(first)?;
+        let first = match opening {
+            Opening::Row(rule) if lowers_exponent(&rule.rhs) => self.folded_exponent(first)?,
+            Opening::Row(_) | Opening::Pieces | Opening::Chain | Opening::Unfold => first,
+        };
         let rhs = self.kernel.rhs(first);
         let filled = match opening {
             Opening::Row(rule) => fill(&mut self.kernel, &self.derivatives, x, &rule.rhs, rhs),
@@ -232,6 +237,16 @@ impl Engine {
             }
         }
         Ok(done.get(&e).copied())
+    }
+}
+
+/// Does a difference such as `n - 1` stand in the pattern's exponents? Recursion is bounded by the
+/// pattern.
+fn lowers_exponent(pat: &Pat) -> bool {
+    match *pat {
+        Pat::Node(Op::Pow, [_, Pat::Node(Op::Sub, _)]) => true,
+        Pat::Node(_, parts) => parts.iter().any(lowers_exponent),
+        Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => false,
     }
 }
 

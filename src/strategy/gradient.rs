@@ -478,7 +478,14 @@ impl Engine {
                     .fold(a, |product, _| store.mat(MatOp::Product, &[product, a]));
                 self.by_algebra(u, product)?
             }
-            (MatOp::Quotient, _) => by_row(self, &laws::QUOTIENT_NUMBER)?,
+            (MatOp::Quotient, &[a, b]) => {
+                let store = self.kernel.store_mut();
+                let (one, t) = (store.integer(1), store.entry_variable());
+                let reciprocal = store.div(one, t);
+                let reciprocals = store.mat(MatOp::Map, &[reciprocal, t, b]);
+                let product = store.mat(MatOp::Hadamard, &[a, reciprocals]);
+                self.by_algebra(u, product)?
+            }
             (MatOp::Transpose, _) => {
                 let refl = self.kernel.refl(u);
                 let t = self.cleaned(refl)?;

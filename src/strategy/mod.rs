@@ -13,12 +13,15 @@ mod matrices;
 mod named;
 mod offers;
 mod opening;
+mod partial;
+mod path;
 mod sample;
 mod show;
 mod simplify;
 #[cfg(test)]
 mod tests;
 mod tidy;
+mod unfold;
 mod witness;
 
 use std::collections::HashMap;
@@ -48,8 +51,10 @@ pub struct Engine {
     pub given_equations: Vec<Expr>,
     derivatives: HashMap<(Expr, Expr), Theorem, FxBuildHasher>,
     lemmas: HashMap<(Name, Orders), Theorem, FxBuildHasher>,
-    /// Results of tidying.
-    tidy_forms: FxHashSet<Expr>,
+    /// What an expression is tidied to, by itself or as a part of a product, if it is not tidy.
+    tidy_steps: HashMap<(Expr, bool), Option<Theorem>, FxBuildHasher>,
+    /// How many terms, factors and operators large expressions have at the top.
+    surfaces: HashMap<Expr, usize, FxBuildHasher>,
     /// Results of cleaning up matrices.
     clean_forms: FxHashSet<Expr>,
     /// How many lemmas are being derived, one for the sake of the other.
@@ -160,7 +165,8 @@ impl Engine {
             given_equations: Vec::new(),
             derivatives: HashMap::default(),
             lemmas: HashMap::default(),
-            tidy_forms: FxHashSet::default(),
+            tidy_steps: HashMap::default(),
+            surfaces: HashMap::default(),
             clean_forms: FxHashSet::default(),
             nesting: 0,
         }

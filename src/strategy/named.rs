@@ -6,7 +6,7 @@ use super::cost::cost;
 use super::{Engine, Failure};
 use crate::expr::{Expr, Op};
 use crate::kernel::rules::{explog, inverse, piecewise, powers, trig};
-use crate::kernel::{Rule, Theorem};
+use crate::kernel::{Hyps, Rule, Theorem};
 
 /// How often a term may be rewritten by one row after another.
 const MAX_STEPS: usize = 8;
@@ -16,11 +16,15 @@ const LARGEST: usize = 500;
 
 impl Engine {
     /// `e` after all named simplifications, from the leaves up; `None` if no row applies. A row is
-    /// used only where its conditions follow from what is assumed and where the term is defined.
+    /// used only where its conditions follow from what is known and from the term's being defined.
     ///
     /// # Errors
     /// If the kernel refuses to put a step in its place.
-    pub(super) fn by_named_rules(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+    pub(super) fn by_named_rules(
+        &mut self,
+        known: Hyps,
+        e: Expr,
+    ) -> Result<Option<Theorem>, Failure> {
         if self.kernel.store().size(e) > LARGEST {
             return Ok(None);
         }
@@ -35,7 +39,7 @@ impl Engine {
             let mut step = self.congruent(sub, &equals)?;
             for _ in 0..MAX_STEPS {
                 let now = step.map_or(sub, |t| self.kernel.rhs(t));
-                let Some(next) = self.named_step(now) else { break };
+                let Some(next) = self.named_step(known, now) else { break };
                 step = Some(match step {
                     Some(t) => self.then(t, next)?,
                     None => next,
@@ -49,27 +53,25 @@ impl Engine {
     }
 
     /// The first row that makes the term simpler.
-    fn named_step(&mut self, e: Expr) -> Option<Theorem> {
+    fn named_step(&mut self, known: Hyps, e: Expr) -> Option<Theorem> {
         let price = cost(self.kernel.store(), e);
         rows().find_map(|rule| {
             let t = self.kernel.rewrite(rule, e).ok()?;
             let cheaper = cost(self.kernel.store(), self.kernel.rhs(t)) < price;
-            (cheaper && self.holds_anyway(t)).then_some(t)
+            (cheaper && self.holds_anyway(known, t)).then_some(t)
         })
     }
 
-    /// Do the theorem's conditions follow from the assumptions and from its left side's being
+    /// Do the theorem's conditions follow from what is known and from its left side's being
     /// defined?
-    fn holds_anyway(&mut self, t: Theorem) -> bool {
+    fn holds_anyway(&mut self, known: Hyps, t: Theorem) -> bool {
         let hyps = self.kernel.hyps_of(t);
         if hyps.is_none() {
             return true;
         }
         let lhs = self.kernel.lhs(t);
         let Some(domain) = self.kernel.defined(lhs) else { return false };
-        let mut known = self.kernel.conditions(domain.necessary).to_vec();
-        known.extend_from_slice(self.kernel.conditions(self.given));
-        let known = self.kernel.hyps(known);
+        let known = self.both(known, domain.necessary);
         let needed = self.kernel.conditions(hyps).to_vec();
         needed.into_iter().all(|condition| self.kernel.proves(known, condition))
     }

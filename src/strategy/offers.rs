@@ -17,22 +17,35 @@ const LARGEST: usize = 4_000;
 /// Polynomials of higher degree are not factored unasked.
 const HIGHEST_DEGREE: u64 = 40;
 
+/// Expressions that may be equal to a given one and simpler.
+pub(super) struct Offers {
+    /// Those first in which defined names stand for themselves.
+    pub(super) all: Vec<Expr>,
+    /// From here on names were replaced by what they mean.
+    pub(super) through_definitions: usize,
+}
+
 impl Engine {
-    /// Expressions that may be equal to `e` and simpler.
-    pub(super) fn offers(&mut self, e: Expr, units: &[Expr]) -> Vec<Expr> {
-        let mut offers = vec![terms::tidy(self.kernel.store_mut(), e)];
+    /// Expressions that may be equal to `e`, where the conditions hold, and simpler.
+    pub(super) fn offers(&mut self, known: Hyps, e: Expr, units: &[Expr]) -> Offers {
+        let mut all = vec![terms::tidy(self.kernel.store_mut(), e)];
+        let mut through_definitions = all.len();
         if self.kernel.store().size(e) > LARGEST {
-            return offers;
+            return Offers { all, through_definitions };
         }
-        let hyps = self.domain_of(e);
+        let domain = self.domain_of(e);
+        let hyps = self.both(known, domain);
         // Through other terms only what is decided helps; the rest was offered without them.
         let modes: &[Mode] =
             if units.is_empty() { &[Mode::Present, Mode::Decide] } else { &[Mode::Decide] };
         for &mode in modes {
+            if mode == Mode::Decide {
+                through_definitions = all.len();
+            }
             // What cannot be computed is not offered.
-            let _ = self.algebraic_offers(mode, hyps, e, units, &mut offers);
+            let _ = self.algebraic_offers(mode, hyps, e, units, &mut all);
         }
-        offers
+        Offers { all, through_definitions }
     }
 
     fn algebraic_offers(

@@ -66,9 +66,9 @@ impl Engine {
         }
     }
 
-    fn function_rule(&self, f: Func, u: Expr) -> &'static Rule {
-        let index =
-            self.kernel.store().pair(u).and_then(|(_, k)| self.kernel.store().as_literal_i64(k));
+    pub(super) fn function_rule(&self, f: Func, u: Expr) -> &'static Rule {
+        let store = self.kernel.store();
+        let index = store.pair(u).and_then(|(_, k)| store.as_literal_i64(k));
         match f {
             Func::Ln => &diff::LN,
             Func::Root if index == Some(2) => &diff::SQRT,

@@ -1,10 +1,8 @@
 //! `show A = B`: a readable path from one side to the other, or a witness against it.
 
-use rustc_hash::FxHashMap;
-
 use super::witness::Witness;
-use super::{Engine, Failure, Form, Proved};
-use crate::expr::{Expr, Op};
+use super::{Engine, Failure, Proved};
+use crate::expr::Expr;
 use crate::kernel::{Refusal, Theorem};
 
 /// What became of a claim.
@@ -46,12 +44,8 @@ impl Engine {
         if [a, b].into_iter().any(|side| self.kernel.store().has_matrices(side)) {
             return self.matrix_claim(left, right);
         }
-        let mut known = self.kernel.conditions(self.given).to_vec();
-        for side in [left, right] {
-            let hyps = self.kernel.hyps_of(side);
-            known.extend_from_slice(self.kernel.conditions(hyps));
-        }
-        let known = self.kernel.hyps(known);
+        let known = self.known_after(left);
+        let known = self.both(known, self.kernel.hyps_of(right));
         match self.kernel.by_algebra_under(known, a, b) {
             Ok(direct) => match join(self, left, right, direct) {
                 Ok(t) => return Claim::Proved(self.kernel.settle(t)),
@@ -94,7 +88,7 @@ impl Engine {
         let mut sides = [left, right];
         for side in &mut sides {
             let e = self.kernel.rhs(*side);
-            if let Some(step) = self.by_named_rules(e)? {
+            if let Some(step) = self.by_named_rules(self.given, e)? {
                 *side = self.then(*side, step)?;
             }
         }
@@ -114,85 +108,5 @@ impl Engine {
         let back = self.kernel.sym(right);
         let t = self.then(left, direct)?;
         self.then(t, back)
-    }
-
-    /// `lhs = … = rhs` through the simplest form of the left side and the unfolded right side.
-    fn path(&mut self, left: Theorem, right: Theorem, direct: Theorem) -> Proved {
-        let back = self.kernel.sym(right);
-        let middle = match self.readable(direct) {
-            Ok(t) => t,
-            Err(_) => direct,
-        };
-        let t = self.then(left, middle)?;
-        self.then(t, back)
-    }
-
-    /// A path between the sides of a proved equation: from the left side to its simplest form,
-    /// and back from the right side's, over its unfolded definitions and common denominator.
-    fn readable(&mut self, direct: Theorem) -> Proved {
-        let (a, b) = (self.kernel.lhs(direct), self.kernel.rhs(direct));
-        if a == b {
-            return Ok(direct);
-        }
-        let down = self.simplify(a)?;
-        if self.kernel.rhs(down) == b {
-            return Ok(down);
-        }
-        let up = self.descent(b, a)?;
-        let (low, high) = (self.kernel.rhs(down), self.kernel.rhs(up));
-        if low == high {
-            let back = self.kernel.sym(up);
-            return self.then(down, back);
-        }
-        let across = self.by_algebra(low, high)?;
-        let t = self.then(down, across)?;
-        let back = self.kernel.sym(up);
-        self.then(t, back)
-    }
-
-    /// From `e` down to its simplest form by unfolding the names that `other` does not mention.
-    fn descent(&mut self, e: Expr, other: Expr) -> Proved {
-        let unfolded = self.unfold_all_but(e, other)?;
-        let plain = self.kernel.rhs(unfolded);
-        let t = match self.bring_to(Form::Together, plain) {
-            Ok(step) => self.then(unfolded, step)?,
-            Err(_) => unfolded,
-        };
-        self.simplified(t, &[])
-    }
-
-    /// `e` with the applications of defined functions unfolded that do not occur in `other`.
-    fn unfold_all_but(&mut self, e: Expr, other: Expr) -> Proved {
-        let keep = self.kernel.store().subexpressions(&[other]);
-        let mut total = self.kernel.refl(e);
-        for _ in 0..super::MAX_NESTING {
-            let current = self.kernel.rhs(total);
-            let Some(step) = self.unfold_once(current, &keep)? else { return Ok(total) };
-            total = self.then(total, step)?;
-        }
-        Ok(total)
-    }
-
-    fn unfold_once(&mut self, e: Expr, keep: &[Expr]) -> Result<Option<Theorem>, Failure> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let children = self.kernel.store().children(sub).to_vec();
-            let op = self.kernel.store().op(sub);
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let step = if matches!(op, Op::Apply(..) | Op::Symbol(_)) && !keep.contains(&sub) {
-                self.kernel.unfold(sub).ok()
-            } else {
-                None
-            };
-            let step = match step {
-                Some(t) => Some(t),
-                None if matches!(op, Op::Deriv | Op::At) => None,
-                None => self.congruent(sub, &equals)?,
-            };
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
     }
 }

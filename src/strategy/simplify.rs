@@ -3,7 +3,7 @@
 use super::cost::cost;
 use super::offers::MAX_TERMS;
 use super::{Engine, Proved};
-use crate::expr::{self, Expr, Func, Op, Orders};
+use crate::expr::{self, Expr, Func, Op, Orders, Store};
 use crate::kernel::{Hyps, Theorem, View};
 use crate::normal::poly::Limits;
 use crate::normal::tower::{Mode, NoForm, Tower};
@@ -17,7 +17,7 @@ impl Engine {
         if self.kernel.store().has_matrices(e) {
             return self.simplify_matrices(e);
         }
-        let t = match self.by_named_rules(e)? {
+        let t = match self.by_named_rules(self.given, e)? {
             Some(t) => t,
             None => self.kernel.refl(e),
         };
@@ -45,7 +45,8 @@ impl Engine {
         if !store.subexpressions(&[e]).iter().any(signs) {
             return Ok(t);
         }
-        match self.by_named_rules(e)? {
+        let known = self.known_after(t);
+        match self.by_named_rules(known, e)? {
             Some(step) => {
                 let t = self.then(t, step)?;
                 self.tidied(t)
@@ -56,23 +57,32 @@ impl Engine {
 
     fn improved(&mut self, t: Theorem, units: &[Expr], gain: Gain) -> Proved {
         let e = self.kernel.rhs(t);
-        let best = self.simplest_form(e, units, gain)?;
+        let known = self.known_after(t);
+        let best = self.simplest_form(known, e, units, gain)?;
         self.then(t, best)
     }
 
-    fn simplest_form(&mut self, e: Expr, units: &[Expr], gain: Gain) -> Proved {
+    /// What is assumed, with the conditions of a theorem.
+    pub(super) fn known_after(&mut self, t: Theorem) -> Hyps {
+        self.both(self.given, self.kernel.hyps_of(t))
+    }
+
+    pub(super) fn both(&mut self, a: Hyps, b: Hyps) -> Hyps {
+        let all = [self.kernel.conditions(a), self.kernel.conditions(b)].concat();
+        self.kernel.hyps(all)
+    }
+
+    /// `e` equals the cheapest of its forms that is worth a step.
+    fn simplest_form(&mut self, known: Hyps, e: Expr, units: &[Expr], gain: Gain) -> Proved {
         let start = cost(self.kernel.store(), e);
-        let mut offers: Vec<(u64, usize, Expr)> = Vec::new();
-        for (i, offer) in self.offers(e, units).into_iter().enumerate() {
-            offers.push((cost(self.kernel.store(), offer), i, offer));
+        let offers = self.offers(known, e, units);
+        let mut priced: Vec<(u64, usize, Expr)> = Vec::new();
+        for (i, &offer) in offers.all.iter().enumerate() {
+            priced.push((cost(self.kernel.store(), offer), i, offer));
         }
-        offers.sort_unstable();
-        for (price, _, offer) in offers {
-            let gain = match self.kernel.store().op(offer) {
-                // A quotient is expected to be in its shortest form.
-                Op::Div if gain == Gain::Marked => Gain::Clear,
-                _ => gain,
-            };
+        priced.sort_unstable();
+        for (price, i, offer) in priced {
+            let gain = gain.for_step(self.kernel.store(), e, offer);
             if !gain.is_reached(price, start) || (offer == e && gain != Gain::Any) {
                 break;
             }
@@ -80,26 +90,47 @@ impl Engine {
             if price == start && self.kernel.store().op(offer) == self.kernel.store().op(e) {
                 continue;
             }
-            if let Ok(t) = self.kernel.by_algebra_under(self.given, e, offer) {
+            let plainly = self.kernel.by_algebra_under(self.given, e, offer);
+            if let Ok(t) = plainly.or_else(|_| self.kernel.by_algebra_under(known, e, offer)) {
                 let t = self.kernel.settle(t);
                 // To be written through another term is not worth a condition.
-                if units.is_empty()
-                    || self.kernel.hyps_of(t) == self.given
-                    || self.kernel.hyps_of(t).is_none()
+                if units.is_empty() || self.kernel.hyps_of(t).is_none() || self.adds_none(known, t)
                 {
-                    return Ok(t);
+                    return Ok(match units {
+                        [] if i >= offers.through_definitions => self.over_definitions(t),
+                        _ => t,
+                    });
                 }
             }
         }
         Ok(self.kernel.refl(e))
     }
 
+    /// Are all conditions of the theorem among the known ones?
+    fn adds_none(&self, known: Hyps, t: Theorem) -> bool {
+        let known = self.kernel.conditions(known);
+        self.kernel.conditions(self.kernel.hyps_of(t)).iter().all(|c| known.contains(c))
+    }
+
+    /// The same equation by way of what the names mean that its right side is rid of.
+    fn over_definitions(&mut self, t: Theorem) -> Theorem {
+        let (e, simple) = (self.kernel.lhs(t), self.kernel.rhs(t));
+        let Ok(meaning) = self.unfold_all_but(e, simple) else { return t };
+        let plain = self.kernel.rhs(meaning);
+        if plain == e {
+            return t;
+        }
+        let hyps = self.kernel.hyps_of(t);
+        match self.kernel.by_algebra_under(hyps, plain, simple) {
+            Ok(rest) => self.kernel.trans(meaning, rest).map_or(t, |t| self.kernel.settle(t)),
+            Err(_) => t,
+        }
+    }
+
     /// The conditions under which `e` is defined, together with what is assumed.
     pub(super) fn domain_of(&mut self, e: Expr) -> Hyps {
-        let given = self.kernel.conditions(self.given).to_vec();
         let own = self.kernel.defined(e).map_or(Hyps::NONE, |domain| domain.sufficient);
-        let all = [given, self.kernel.conditions(own).to_vec()].concat();
-        self.kernel.hyps(all)
+        self.both(self.given, own)
     }
 
     /// Does algebra show that `e` has no value anywhere, because a divisor is zero?
@@ -136,9 +167,31 @@ impl Engine {
     }
 }
 
+/// What is below the bar.
+fn denominator(store: &Store, e: Expr) -> Option<Expr> {
+    let quotient = if store.op(e) == Op::Neg { store.single(e)? } else { e };
+    (store.op(quotient) == Op::Div).then(|| store.pair(quotient))?.map(|(_, below)| below)
+}
+
+/// The number of factors of a product, those of powers counted too.
+fn counted_factors(store: &Store, e: Expr) -> i64 {
+    let mut count: i64 = 0;
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match (store.op(e), store.children(e)) {
+            (Op::Mul, &[a, b]) => stack.extend([a, b]),
+            (Op::Pow, &[_, n]) => {
+                count = count.saturating_add(store.as_literal_i64(n).unwrap_or(1));
+            }
+            _ => count = count.saturating_add(1),
+        }
+    }
+    count
+}
+
 /// How much simpler a form must be than what is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Gain {
+pub(super) enum Gain {
     /// Not worse, if it is another form at all.
     Any,
     /// Simpler.
@@ -150,7 +203,18 @@ enum Gain {
 }
 
 impl Gain {
-    fn is_reached(self, price: u64, start: u64) -> bool {
+    /// What is wanted of a step from `e` to `offer`: a quotient is expected to be in its shortest
+    /// form, and in lowest terms.
+    pub(super) fn for_step(self, store: &Store, e: Expr, offer: Expr) -> Self {
+        let below = |e| denominator(store, e).map(|e| counted_factors(store, e));
+        match (self, below(e), below(offer)) {
+            (Self::Marked, Some(before), Some(after)) if after < before => Self::Real,
+            (Self::Marked, _, Some(_)) => Self::Clear,
+            _ => self,
+        }
+    }
+
+    pub(super) fn is_reached(self, price: u64, start: u64) -> bool {
         match self {
             Self::Any => price <= start,
             Self::Real => price < start,

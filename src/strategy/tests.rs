@@ -24,6 +24,22 @@ fn differentiated(text: &str) -> Result<String, Failure> {
 }
 
 #[test]
+fn derivatives_of_derivatives_are_in_lowest_terms() {
+    for (text, expected) in [
+        ("D(x, D(x, abs(x)^3))", "6*abs(x)"),
+        ("D(x, D(x, sin(x)/x))", "(2*sin(x) - 2*x*cos(x) - x^2*sin(x))/x^3"),
+        ("D(x, D(x, asec(x)))", "(2*x^2 - 1)/(x*sqrt(x^2 - 1)*(1 - x^2)*abs(x))"),
+        ("D(x, D(x, D(x, D(x, D(x, acosh(x))))))", "3*(8*x^4 + 24*x^2 + 3)/(x^2 - 1)^(9/2)"),
+    ] {
+        let mut engine = engine();
+        let e = parse(&mut engine, text);
+        let t = engine.derive(e).unwrap();
+        let result = engine.kernel.rhs(t);
+        assert_eq!(expression(engine.kernel.store(), result, Format::Source), expected, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_unit_is_not_collected() {
     for unit in ["x + 1", "2", "x*y", "1/x"] {
         let mut engine = engine();

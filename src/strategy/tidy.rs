@@ -1,11 +1,8 @@
 //! Tidying: like terms collected in every sum on the arithmetic surface of an expression.
 
-use rustc_hash::FxHashMap;
-
 use super::{Engine, Proved};
 use crate::expr::{Expr, Func, Op};
 use crate::kernel::Theorem;
-use crate::normal::terms;
 
 /// With more terms and factors at the top, collecting them again at each step of a derivation
 /// would take too long.
@@ -22,30 +19,29 @@ impl Engine {
     }
 
     /// `e` equals its tidy form; `None` if it is tidy already. Sums within products, quotients and
-    /// powers are tidied first; what is known to be tidy is not looked at again.
+    /// powers are tidied first; what was looked at once is not looked at again.
     pub(super) fn tidy(&mut self, e: Expr) -> Option<Theorem> {
-        let mut done: FxHashMap<Expr, Option<Theorem>> = FxHashMap::default();
         let mut stack = vec![(e, true, false)];
         while let Some((e, top, ready)) = stack.pop() {
-            if self.tidy_forms.contains(&e) || done.contains_key(&e) {
-                continue;
-            }
             let op = self.kernel.store().op(e);
-            if !is_arithmetic(op) {
+            if !is_arithmetic(op) || self.tidy_steps.contains_key(&(e, top)) {
                 continue;
             }
-            let children = self.kernel.store().children(e).to_vec();
             if !ready {
                 stack.push((e, top, true));
-                for child in children {
-                    let sum = is_sum(self.kernel.store().op(child));
-                    let inside = matches!(op, Op::Piecewise | Op::Func(Func::Root));
-                    let boundary = inside || (sum && !is_sum(op));
-                    stack.push((child, boundary, false));
+                for &child in self.kernel.store().children(e) {
+                    let inside = is_boundary(op, self.kernel.store().op(child));
+                    stack.push((child, inside, false));
                 }
                 continue;
             }
-            let equals: Vec<_> = children.iter().map(|c| done.get(c).copied().flatten()).collect();
+            let store = self.kernel.store();
+            let equals: Vec<_> = store
+                .children(e)
+                .iter()
+                .map(|&child| (child, is_boundary(op, store.op(child))))
+                .map(|child| self.tidy_steps.get(&child).copied().flatten())
+                .collect();
             let inner = self.congruent(e, &equals).ok().flatten();
             let now = inner.map_or(e, |t| self.kernel.rhs(t));
             let outer = if top { self.collected_terms(now) } else { None };
@@ -53,19 +49,20 @@ impl Engine {
                 (Some(a), Some(b)) => self.kernel.trans(a, b).ok(),
                 (a, b) => a.or(b),
             };
-            done.insert(e, both);
+            self.tidy_steps.insert((e, top), both);
         }
-        let step = done.get(&e).copied().flatten();
+        let step = self.tidy_steps.get(&(e, true)).copied().flatten();
         let result = step.map_or(e, |t| self.kernel.rhs(t));
-        self.tidy_forms.insert(result);
+        self.tidy_steps.insert((result, true), None);
+        self.tidy_steps.insert((result, false), None);
         step
     }
 
     fn collected_terms(&mut self, e: Expr) -> Option<Theorem> {
-        if self.is_longer_than(e, LONG) {
-            return None;
+        if self.surface(e) > LONG {
+            return self.kernel.drop_units(e);
         }
-        self.collected(e)
+        self.kernel.tidy(e)
     }
 
     /// The theorem followed by the tidying of its right side, also of a long one that was left as
@@ -73,44 +70,46 @@ impl Engine {
     pub(super) fn tidied_at_last(&mut self, t: Theorem) -> Proved {
         const LONGEST: usize = 20_000;
         let rhs = self.kernel.rhs(t);
-        if !self.is_longer_than(rhs, LONG) || self.is_longer_than(rhs, LONGEST) {
+        if !(LONG + 1..=LONGEST).contains(&self.surface(rhs)) {
             return Ok(t);
         }
-        match self.collected(rhs) {
+        match self.kernel.tidy(rhs) {
             Some(step) => self.then(t, step),
             None => Ok(t),
         }
     }
 
-    fn collected(&mut self, e: Expr) -> Option<Theorem> {
-        let tidy = terms::tidy(self.kernel.store_mut(), e);
-        if tidy == e {
-            return None;
-        }
-        // Tidiness is not worth a failure.
-        self.kernel.by_algebra(e, tidy).ok()
-    }
-
-    /// Are there more terms, factors and operators at the top, also in exponents?
-    fn is_longer_than(&self, e: Expr, most: usize) -> bool {
+    /// The number of terms, factors and operators at the top, also in exponents: saturating.
+    fn surface(&mut self, e: Expr) -> usize {
         let store = self.kernel.store();
-        let mut count = 0;
+        let size = store.size(e);
+        if size <= LONG {
+            return size;
+        }
         let mut stack = vec![e];
-        while let Some(e) = stack.pop() {
-            count += 1;
-            if count > most {
-                return true;
-            }
-            if is_arithmetic(store.op(e)) && store.op(e) != Op::Piecewise {
-                stack.extend_from_slice(store.children(e));
+        while let Some(&top) = stack.last() {
+            let is_inner = is_arithmetic(store.op(top)) && store.op(top) != Op::Piecewise;
+            let parts = if is_inner { store.children(top) } else { &[] };
+            let before = stack.len();
+            stack.extend(parts.iter().filter(|part| !self.surfaces.contains_key(part)));
+            if stack.len() == before {
+                let counts = parts.iter().filter_map(|part| self.surfaces.get(part));
+                let count = counts.fold(1, |sum: usize, &count| sum.saturating_add(count));
+                self.surfaces.insert(top, count);
+                stack.pop();
             }
         }
-        false
+        self.surfaces.get(&e).copied().unwrap_or(size)
     }
 }
 
 fn is_arithmetic(op: Op) -> bool {
     is_sum(op) || matches!(op, Op::Mul | Op::Div | Op::Pow | Op::Piecewise | Op::Func(Func::Root))
+}
+
+/// Is an operand a sum that its parent leaves to itself, or inside of what is no arithmetic?
+fn is_boundary(parent: Op, child: Op) -> bool {
+    matches!(parent, Op::Piecewise | Op::Func(Func::Root)) || (is_sum(child) && !is_sum(parent))
 }
 
 fn is_sum(op: Op) -> bool {

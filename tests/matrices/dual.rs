@@ -283,7 +283,6 @@ impl Setting {
 
     /// The body of a map at an entry, whose slope is put in by the chain rule.
     fn at_entry(&self, store: &mut Store, body: Expr, t: Expr, x: Dual) -> Dual {
-        const STEP: f64 = 1e-5;
         let name = store.as_symbol(t).unwrap();
         let mut at = |value: f64| {
             let text = format!("{:.17}", value.abs());
@@ -298,8 +297,9 @@ impl Setting {
             return Dual::of(value);
         }
         // Differences of the fourth order.
-        let d = |h: f64, at: &mut dyn FnMut(f64) -> f64| at(x.value + h) - at(x.value - h);
-        let slope = (8.0 * d(STEP * 20.0, &mut at) - d(STEP * 40.0, &mut at)) / (240.0 * STEP);
+        let h = if x.value == 0.0 { 1e-3 } else { 1e-3 * x.value.abs() };
+        let mut rise = |h: f64| at(x.value + h) - at(x.value - h);
+        let slope = (8.0 * rise(h) - rise(2.0 * h)) / (12.0 * h);
         x.mapped(value, slope)
     }
 }

@@ -20,7 +20,7 @@ fn forge(kernel: &mut Kernel, hyps: &[&str], lhs: &str, rhs: &str, step: Step) -
     let hyps = kernel.hyps(conditions);
     let (lhs, rhs) = (parse(kernel, lhs), parse(kernel, rhs));
     let t = kernel.refl(lhs);
-    *kernel.facts.last_mut().unwrap() = Fact { hyps, lhs, rhs, step };
+    *kernel.facts.open().last_mut().unwrap() = Fact { hyps, lhs, rhs, step };
     t
 }
 
@@ -117,10 +117,11 @@ fn equations_at_a_point_say_nothing_under_a_derivative() {
     let conditions = parse(k, "piecewise(x = 0, 1, 0)");
     let condition = k.store().children(conditions)[0];
     let hyps = k.hyps(vec![condition]);
-    *k.facts.last_mut().unwrap() = Fact { hyps, lhs: square, rhs: cube, step: Step::Algebra };
+    *k.facts.open().last_mut().unwrap() =
+        Fact { hyps, lhs: square, rhs: cube, step: Step::Algebra };
     assert_eq!(flaw(k, local), None, "true where x = 0");
     let t = forge(k, &[], "D(x, x^2)", "D(x, x^3)", Step::UnderDeriv(local));
-    k.facts.last_mut().unwrap().hyps = hyps;
+    k.facts.open().last_mut().unwrap().hyps = hyps;
     assert_eq!(flaw(k, t), Some(Flaw::NotOpen));
 }
 
@@ -128,7 +129,7 @@ fn equations_at_a_point_say_nothing_under_a_derivative() {
 fn a_proof_that_rests_on_itself_is_refused() {
     let mut kernel = Kernel::new(Store::new());
     let t = forge(&mut kernel, &[], "1", "1", Step::Refl);
-    kernel.facts.last_mut().unwrap().step = Step::Sym(t);
+    kernel.facts.open().last_mut().unwrap().step = Step::Sym(t);
     assert_eq!(flaw(&mut kernel, t), Some(Flaw::Circular));
 }
 
@@ -160,16 +161,16 @@ fn a_changed_statement_anywhere_in_a_proof_is_noticed() {
         let used = support(kernel, root);
         let one = kernel.store_mut().integer(1);
         let mut changed = 0;
-        for i in 0..kernel.facts.len() {
+        for i in 0..kernel.facts.open().len() {
             let before: Vec<Expr> = used.iter().map(|&t| kernel.rhs(t)).collect();
-            let rhs = kernel.facts[i].rhs;
-            kernel.facts[i].rhs = kernel.store.add(rhs, one);
+            let rhs = kernel.facts.open()[i].rhs;
+            kernel.facts.open()[i].rhs = kernel.store.add(rhs, one);
             let after: Vec<Expr> = used.iter().map(|&t| kernel.rhs(t)).collect();
             if before != after {
                 changed += 1;
                 assert!(flaw(kernel, root).is_some(), "{text}: fact {i}");
             }
-            kernel.facts[i].rhs = rhs;
+            kernel.facts.open()[i].rhs = rhs;
         }
         assert_eq!(changed, used.len());
     }

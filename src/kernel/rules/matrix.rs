@@ -285,11 +285,4 @@ rules! {
         eg "A .* ones(n, n)"  =>  "A"
         cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
-
-    QUOTIENT_NUMBER "matrix.quotient-number" "entries divided by numbers"
-        (quotient ?a ?b)  =>  (hadamard ?a (quotient (ones (rows ?a) (cols ?a)) ?b))
-        when [(!= ?b 0)]
-        eg "A ./ B"  =>  "A .* (ones(n, n) ./ B)"
-        cite "from the entries"
-        rocq Lacks("matrices are not in the prelude")
 }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::expr::{Expr, Store};
+use crate::expr::{Expr, Op, Store};
 use crate::num::Rational;
 
 pub use write::Numbers;
@@ -196,6 +196,20 @@ pub fn tidy(store: &mut Store, e: Expr) -> Expr {
     let sum = Sum::read(store, e);
     let numbers = if store.has_decimals(e) { Numbers::Decimals } else { Numbers::Fractions };
     sum.write_with(store, numbers)
+}
+
+/// `e` without the zero that is added, or the one that multiplies, at its top: the part of tidying
+/// that takes no time, however long the terms are.
+#[must_use]
+pub fn without_units(store: &Store, e: Expr) -> Expr {
+    let is = |n: i64, e: Expr| store.op(e) != Op::Neg && store.as_literal_i64(e) == Some(n);
+    match (store.op(e), store.children(e)) {
+        (Op::Add, &[a, b]) if is(0, a) => b,
+        (Op::Add | Op::Sub, &[a, b]) if is(0, b) => a,
+        (Op::Mul, &[a, b]) if is(1, a) => b,
+        (Op::Mul | Op::Div, &[a, b]) if is(1, b) => a,
+        _ => e,
+    }
 }
 
 /// Do the two expressions have one light normal form?

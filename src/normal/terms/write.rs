@@ -152,14 +152,14 @@ fn write_power(store: &mut Store, base: Expr, exponent: &Exponent) -> Expr {
 }
 
 /// The place of a factor in a product; variables in alphabetical order.
-fn place(store: &Store, factor: &Factor) -> (u8, String) {
+fn place<'s>(store: &'s Store, factor: &Factor) -> (u8, &'s str) {
     let name = store.as_symbol(factor.base).map_or("", |name| store.text(name));
     let rank = match (store.op(factor.base), &factor.exponent) {
         // The number e by itself is a constant, not an exponential.
         (Op::Constant(Constant::E), Exponent::Number(_)) => 1,
         _ => rank(store, factor.base),
     };
-    (rank, name.to_owned())
+    (rank, name)
 }
 
 fn rank(store: &Store, base: Expr) -> u8 {
@@ -181,11 +181,18 @@ fn rank(store: &Store, base: Expr) -> u8 {
 /// Is a small sum made of variables and numbers only? Large ones count as no polynomial.
 fn is_polynomial(store: &Store, e: Expr) -> bool {
     const LARGE: usize = 64;
-    store.size(e) <= LARGE
-        && store.subexpressions(&[e]).iter().all(|&sub| {
-            matches!(
-                store.op(sub),
-                Op::Number(_) | Op::Symbol(_) | Op::Add | Op::Sub | Op::Mul | Op::Neg | Op::Pow
-            )
-        })
+    if store.size(e) > LARGE {
+        return false;
+    }
+    let mut stack = vec![e];
+    while let Some(e) = stack.pop() {
+        match store.op(e) {
+            Op::Number(_) | Op::Symbol(_) => {}
+            Op::Add | Op::Sub | Op::Mul | Op::Neg | Op::Pow => {
+                stack.extend_from_slice(store.children(e));
+            }
+            _ => return false,
+        }
+    }
+    true
 }

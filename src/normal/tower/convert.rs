@@ -74,6 +74,15 @@ impl Tower {
         operands: &[Fraction],
     ) -> Result<Fraction, NoForm> {
         let op = context.store().op(e);
+        let canonical;
+        let operands = match op {
+            Op::Func(_) | Op::Pow | Op::Apply(..) | Op::Piecewise if self.has_relations() => {
+                let values = operands.iter().map(|value| self.argument(value));
+                canonical = values.collect::<Result<Vec<_>, _>>()?;
+                &canonical
+            }
+            _ => operands,
+        };
         match (op, operands) {
             (Op::Number(_), _) => {
                 self.decimals |= context.store().has_decimals(e);
@@ -419,6 +428,11 @@ impl Tower {
                     (true, _, true) => Fraction::one().neg(),
                     _ if self.mode == Mode::Decide => {
                         self.sign_generator(&base, argument, signs.nonzero)?
+                    }
+                    // A reader wants no more kinds of signs than one.
+                    (true, ..) => {
+                        let magnitude = self.magnitude(context, &base)?;
+                        magnitude.div(&base, &self.limits)?.ok_or(NoForm::Undefined)?
                     }
                     _ => {
                         let canonical = context.store().func(Func::Sign, &[argument]);

@@ -9,6 +9,7 @@
 //! All of it holds wherever both sides are defined; where that is, is the kernel's concern.
 
 mod angle;
+mod argument;
 mod convert;
 mod eliminate;
 mod forms;

@@ -43,6 +43,7 @@ fn different_values_have_different_forms() {
         ("", "cbrt(x)", "sqrt(x)"),
         ("", "sqrt(2)", "1414/1000"),
         ("", "f(x)", "f(-x)"),
+        ("", "erf(x/(1 + sqrt(2)))", "erf(x*sqrt(2) + x)"),
         ("", "x^n", "n^x"),
         ("", "sign(x)", "1"),
     ] {
@@ -54,6 +55,10 @@ fn different_values_have_different_forms() {
 fn equal_values_have_one_form() {
     for (condition, s, t) in [
         ("", "(x^2 - 1)/(x - 1)", "x + 1"),
+        ("", "sin(2*x/sqrt(2))", "sin(sqrt(2)*x)"),
+        ("", "erf(x/(1 + sqrt(2)))", "erf(x*sqrt(2) - x)"),
+        ("", "e^(2*x/cbrt(4))", "e^(cbrt(2)*x)"),
+        ("", "f(x/(x + sqrt(2)))", "f((x^2 - sqrt(2)*x)/(x^2 - 2))"),
         ("", "sqrt(x^2)", "abs(x)"),
         ("x < 0", "sqrt(x^2)", "-x"),
         ("x > 0", "ln(x*e^y)", "ln(x) + y"),

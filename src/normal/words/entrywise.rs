@@ -1,5 +1,7 @@
 //! Products and functions entry by entry.
 
+use std::cmp::Ordering;
+
 use super::letter::{Letter, Word};
 use super::{Form, Words};
 use crate::expr::{self, Expr, MatOp, Op, Shape, Store};
@@ -45,10 +47,41 @@ impl Words<'_> {
         for (m, body) in groups {
             factors.push(self.mapped(m, body));
         }
-        factors.sort_by(|&a, &b| expr::compare(self.context.store(), a, b));
+        let (factors, transposed) = self.oriented(factors, shape);
         let all =
             factors.into_iter().reduce(|a, b| self.context.store().mat(MatOp::Hadamard, &[a, b]));
-        all.map_or_else(Vec::new, |atom| vec![Letter::plain(atom)])
+        all.map_or_else(Vec::new, |atom| vec![Letter { transposed, ..Letter::plain(atom) }])
+    }
+
+    /// The factors or their transposes, whichever come first in the order of expressions; of
+    /// vectors the columns. Also whether they were transposed.
+    fn oriented(&mut self, mut factors: Vec<Expr>, shape: Shape) -> (Vec<Expr>, bool) {
+        let mut flipped: Vec<Expr> = factors.iter().map(|&factor| self.flipped(factor)).collect();
+        for list in [&mut factors, &mut flipped] {
+            list.sort_by(|&a, &b| expr::compare(self.context.store(), a, b));
+        }
+        let (row, column) = (self.is_one(shape.rows), self.is_one(shape.cols));
+        let store = self.context.store();
+        let mut orders = factors.iter().zip(&flipped).map(|(&a, &b)| expr::compare(store, a, b));
+        let first = orders.find(|order| order.is_ne());
+        let flips = if row == column { first == Some(Ordering::Greater) } else { row };
+        if flips { (flipped, true) } else { (factors, false) }
+    }
+
+    /// The transpose of a factor.
+    fn flipped(&mut self, factor: Expr) -> Expr {
+        let (m, body) = self.as_map(factor);
+        let store = self.context.store();
+        let symmetric = match store.mat_op(m) {
+            Some(MatOp::Named(name)) => store.declared(name).is_some_and(|d| d.symmetric),
+            _ => false,
+        };
+        let back = match (store.mat_op(m), store.single(m)) {
+            (Some(MatOp::Transpose), Some(inner)) => inner,
+            _ if symmetric => m,
+            _ => store.mat(MatOp::Transpose, &[m]),
+        };
+        self.mapped(back, body)
     }
 
     fn is_all_ones(&mut self, word: &Word, shape: Shape) -> bool {
@@ -157,8 +190,10 @@ impl Words<'_> {
                 }
                 _ => {
                     let body = terms::tidy(store, body);
-                    let atom = self.mapped(m, body);
-                    result.push((vec![Letter::plain(atom)], coefficient));
+                    let factor = self.mapped(m, body);
+                    let (atoms, transposed) = self.oriented(vec![factor], inner.shape);
+                    let atom = atoms.first().copied().unwrap_or(factor);
+                    result.push((vec![Letter { transposed, ..Letter::plain(atom) }], coefficient));
                 }
             }
         }

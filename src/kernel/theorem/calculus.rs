@@ -1,8 +1,8 @@
 //! Theorems about derivatives, definitions and values at a point.
 
-use super::theorem::{Fact, Proved};
-use super::{Hyps, Kernel, Refusal, Step, Theorem};
+use super::{Fact, Proved};
 use crate::expr::{Expr, Name, Op, Rel};
+use crate::kernel::{Hyps, Kernel, Refusal, Step, Theorem};
 
 impl Kernel {
     /// From `Γ ⊢ u = v`: `Γ' ⊢ D(x, u) = D(x, v)`. The derivative at a point depends on the values

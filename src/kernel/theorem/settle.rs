@@ -1,8 +1,8 @@
 //! Conditions that hold anyway are dropped.
 
-use super::theorem::Fact;
-use super::{Hyps, Kernel, Step, Theorem};
+use super::Fact;
 use crate::expr::{Expr, Op, Rel};
+use crate::kernel::{Hyps, Kernel, Step, Theorem};
 
 /// More conditions than this are not compared with one another.
 const MAX_SETTLED: usize = 64;
@@ -28,7 +28,7 @@ impl Kernel {
     }
 
     /// The same conditions with `u > 0` and `u^n > c` for even `n` said at once: `u > c^(1/n)`.
-    pub(super) fn merged(&mut self, hyps: Hyps) -> Hyps {
+    pub(in crate::kernel) fn merged(&mut self, hyps: Hyps) -> Hyps {
         let list = self.hyps_table.list(hyps).to_vec();
         for &power in &list {
             for &sign in &list {
@@ -62,7 +62,12 @@ impl Kernel {
     }
 
     /// Are both sides undefined wherever the condition fails?
-    pub(super) fn neither_without(&mut self, condition: Expr, lhs: Expr, rhs: Expr) -> bool {
+    pub(in crate::kernel) fn neither_without(
+        &mut self,
+        condition: Expr,
+        lhs: Expr,
+        rhs: Expr,
+    ) -> bool {
         [lhs, rhs].into_iter().all(|side| {
             self.necessary(side).is_some_and(|necessary| self.proves(necessary, condition))
         })

@@ -1,9 +1,9 @@
 //! Instances of the rulebook's rows.
 
-use super::rule::{Premise, Rule};
-use super::theorem::Proved;
-use super::{Hyps, Kernel, Refusal, Step};
+use super::Proved;
 use crate::expr::{Expr, Name};
+use crate::kernel::rule::{Premise, Rule};
+use crate::kernel::{Hyps, Kernel, Refusal, Step};
 use crate::pattern::Bindings;
 
 impl Kernel {
@@ -40,7 +40,11 @@ impl Kernel {
     }
 
     /// The hypotheses that make the premise true.
-    pub(super) fn premise(&mut self, premise: &Premise, b: &Bindings) -> Result<Hyps, Refusal> {
+    pub(in crate::kernel) fn premise(
+        &mut self,
+        premise: &Premise,
+        b: &Bindings,
+    ) -> Result<Hyps, Refusal> {
         let get = |letter: u8| b.get(letter).ok_or(Refusal::Mismatch);
         let check = |ok: bool| if ok { Ok(Hyps::NONE) } else { Err(Refusal::Premise) };
         match *premise {
@@ -79,7 +83,7 @@ impl Kernel {
     }
 
     /// The name, if the expression is a variable without a definition.
-    pub(super) fn variable(&self, x: Expr) -> Result<Name, Refusal> {
+    pub(in crate::kernel) fn variable(&self, x: Expr) -> Result<Name, Refusal> {
         let name = self.store.as_name(x).ok_or(Refusal::Premise)?;
         if self.store.value(name).is_some() { Err(Refusal::Premise) } else { Ok(name) }
     }
