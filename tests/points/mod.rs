@@ -224,6 +224,8 @@ pub fn write(s: &Store, e: Expr) -> String {
         Op::Rel(Rel::Le) => infix(" <= "),
         Op::Rel(Rel::Gt) => infix(" > "),
         Op::Rel(Rel::Ge) => infix(" >= "),
-        op @ (Op::At | Op::And | Op::Differentiable) => format!("{op:?}({})", c.join(", ")),
+        op @ (Op::At | Op::And | Op::Differentiable | Op::Matrix(_)) => {
+            format!("{op:?}({})", c.join(", "))
+        }
     }
 }

@@ -118,5 +118,6 @@ pub fn dump(store: &Store, e: Expr) -> String {
         }
         Op::And => format!("({})", kids.join(" and ")),
         Op::Differentiable => format!("Differentiable({all})"),
+        Op::Matrix(op) => format!("{op:?}({all})"),
     }
 }
