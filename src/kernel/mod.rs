@@ -22,6 +22,8 @@
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
+//! | [`Kernel::under_gradient`], [`Kernel::map_congr`] | equals under a gradient, or for every entry |
+//! | [`Kernel::gradient_chain`], [`Kernel::gradient_through_entries`] | the chain rule for gradients |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
 //! Nothing here searches. What the kernel relies on is on the floors below it: the expressions,
