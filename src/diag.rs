@@ -47,6 +47,8 @@ pub struct Diagnostic {
     pub code: &'static str,
     /// The place in the source.
     pub span: Span,
+    /// A second place, behind the first, that the message speaks of.
+    pub also: Option<Box<Span>>,
     /// What is wrong, in one sentence without a final stop.
     pub message: String,
     /// What the user can do about it.
@@ -61,6 +63,7 @@ impl Diagnostic {
     /// let d = Diagnostic {
     ///     code: "unknown-function",
     ///     span: Span::new(0, 4),
+    ///     also: None,
     ///     message: "unknown function 'tahn'".into(),
     ///     help: Some("did you mean 'tanh'?".into()),
     /// };
@@ -69,10 +72,32 @@ impl Diagnostic {
     /// ```
     #[must_use]
     pub fn render(&self, source: &str, origin: &str) -> String {
-        let place = Place::find(source, self.span);
+        let whole = self.also.as_deref().map_or(self.span, |also| self.span.to(*also));
+        let mut place = Place::find(source, whole);
+        if self.also.is_some() {
+            place.carets = self.two_places(source, whole, place.carets.len());
+        }
         let mut out = String::new();
         let _ = self.write(&mut out, &place, origin);
         out
+    }
+
+    /// Carets under both places, with a gap between them.
+    fn two_places(&self, source: &str, whole: Span, shown: usize) -> String {
+        let mut carets = String::new();
+        for (at, c) in whole.text(source).char_indices() {
+            let inside = |span: Span| (span.start..span.end).contains(&(whole.start + at));
+            let mark = if inside(self.span) || self.also.as_deref().copied().is_some_and(inside) {
+                "^"
+            } else {
+                " "
+            };
+            carets.push_str(&mark.repeat(visible(&c.to_string()).width()));
+            if carets.len() >= shown {
+                break;
+            }
+        }
+        carets.trim_end().to_owned()
     }
 
     fn write(&self, out: &mut String, place: &Place, origin: &str) -> fmt::Result {
@@ -82,7 +107,7 @@ impl Diagnostic {
         writeln!(out, "{blank}--> {origin}:{}:{}", place.line_number, place.column)?;
         writeln!(out, "{blank} |")?;
         writeln!(out, "{gutter} | {}", place.line)?;
-        let (pad, carets) = (" ".repeat(place.indent), "^".repeat(place.width));
+        let (pad, carets) = (" ".repeat(place.indent), &place.carets);
         writeln!(out, "{blank} | {pad}{carets}")?;
         if let Some(help) = &self.help {
             writeln!(out, "{blank} = help: {help}")?;
@@ -97,7 +122,7 @@ struct Place {
     column: usize,
     line: String,
     indent: usize,
-    width: usize,
+    carets: String,
 }
 
 /// The widest part of a source line that is shown on either side of the place.
@@ -120,7 +145,7 @@ impl Place {
             column: source.get(line_start..start).unwrap_or("").chars().count() + 1,
             line: visible(source.get(from..to).unwrap_or("").trim_end_matches('\r')),
             indent: visible(source.get(from..start).unwrap_or("")).width(),
-            width: visible(source.get(start..shown_end).unwrap_or("")).width().max(1),
+            carets: "^".repeat(visible(source.get(start..shown_end).unwrap_or("")).width().max(1)),
         }
     }
 }
@@ -155,7 +180,13 @@ mod tests {
 
     #[test]
     fn control_characters_are_shown_and_not_sent() {
-        let d = Diagnostic { code: "c", span: Span::new(8, 9), message: "m".into(), help: None };
+        let d = Diagnostic {
+            code: "c",
+            span: Span::new(8, 9),
+            also: None,
+            message: "m".into(),
+            help: None,
+        };
         let text = d.render("\tx\u{1b}[2J\0y", "q");
         assert!(!text.contains('\u{1b}') && !text.contains('\0') && !text.contains('\t'));
         assert!(text.contains("1 |  x\u{fffd}[2J\u{fffd}y\n  |         ^"), "{text}");

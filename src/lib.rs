@@ -42,6 +42,11 @@
 //! ([`kernel::Limit`]), a sign ([`kernel::Signed`]), monotony ([`kernel::Monotone`]) and the set of
 //! values ([`kernel::ImageSet`]). Each has its own few rules in the kernel.
 //!
+//! Matrices have operators of their own ([`expr::MatOp`]), so that nothing that commutes the factors
+//! of numbers meets them. Every node has a sort ([`expr::Sort`]): a number, a matrix of a shape, or
+//! nothing, and a theorem has one sort on both sides. A comparison of a matrix with a number says
+//! that it holds of every entry.
+//!
 //! # Floors
 //!
 //! A module imports from lower floors and from itself only; `tests/floors.rs` reads the sources and
@@ -55,7 +60,7 @@
 //! | 1 | [`expr`] | the hash-consed store, operators, substitution, the order of expressions |
 //! | 1 | [`notation`] | binding powers and names of letters |
 //! | 2 | [`pattern`] | patterns with metavariables, written as s-expressions |
-//! | 2 | [`normal`] | normal forms: collected terms; polynomials and rational functions over a tower of generators |
+//! | 2 | [`normal`] | normal forms: collected terms; polynomials and rational functions over a tower of generators; words of matrices |
 //! | 2 | [`eval`] | values at exact points: exact, or enclosed to any number of digits |
 //! | 3 | [`kernel`] | conditions, domains, the rulebook, theorems, replay |
 //! | 4 | [`syntax`] | the expression language (nom) |

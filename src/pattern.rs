@@ -3,7 +3,7 @@
 //! A pattern is an s-expression: `(D ?x (* ?u ?v))`. A metavariable is a single letter; it
 //! matches any expression, the same one wherever it occurs.
 
-use crate::expr::{Constant, Expr, Func, Op, Rel, Store};
+use crate::expr::{Constant, Expr, Func, MatOp, Op, Rel, Store};
 
 /// A pattern, built at compile time by [`pat!`](crate::pattern::pat).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,6 +14,10 @@ pub enum Pat {
     Int(i64),
     /// π or e.
     Const(Constant),
+    /// `(rows ?m)`: the number of rows of what the letter stands for.
+    Rows(u8),
+    /// `(cols ?m)`: the number of columns.
+    Cols(u8),
     /// An operator and its operands.
     Node(Op, &'static [Pat]),
 }
@@ -59,6 +63,12 @@ impl Pat {
             Self::Var(letter) => bindings.bind(letter, e),
             Self::Int(n) => store.as_literal_i64(e) == Some(n),
             Self::Const(c) => store.op(e) == Op::Constant(c),
+            Self::Rows(letter) => {
+                bindings.get(letter).and_then(|m| store.shape(m)).is_some_and(|s| s.rows == e)
+            }
+            Self::Cols(letter) => {
+                bindings.get(letter).and_then(|m| store.shape(m)).is_some_and(|s| s.cols == e)
+            }
             Self::Node(op, parts) => {
                 let children = store.children(e);
                 store.op(e) == op
@@ -75,6 +85,8 @@ impl Pat {
             Self::Var(letter) => bindings.get(letter)?,
             Self::Int(n) => store.integer(n),
             Self::Const(c) => store.constant(c),
+            Self::Rows(letter) => store.shape(bindings.get(letter)?)?.rows,
+            Self::Cols(letter) => store.shape(bindings.get(letter)?)?.cols,
             Self::Node(op, parts) => match *parts {
                 [a] => {
                     let a = a.instantiate(store, bindings)?;
@@ -103,8 +115,12 @@ impl Pat {
         let mut stack = vec![*self];
         while let Some(pat) = stack.pop() {
             match pat {
-                Self::Var(letter) if !letters.contains(&letter) => letters.push(letter),
-                Self::Var(_) | Self::Int(_) | Self::Const(_) => {}
+                Self::Var(letter) | Self::Rows(letter) | Self::Cols(letter)
+                    if !letters.contains(&letter) =>
+                {
+                    letters.push(letter);
+                }
+                Self::Var(_) | Self::Rows(_) | Self::Cols(_) | Self::Int(_) | Self::Const(_) => {}
                 Self::Node(_, parts) => stack.extend(parts.iter().rev()),
             }
         }
@@ -167,6 +183,29 @@ pub const fn operator(symbol: &str) -> Op {
         ("ceil", Op::Func(Func::Ceil)),
         ("min", Op::Func(Func::Min)),
         ("max", Op::Func(Func::Max)),
+        ("madd", Op::Matrix(MatOp::Add)),
+        ("msub", Op::Matrix(MatOp::Sub)),
+        ("mneg", Op::Matrix(MatOp::Neg)),
+        ("mmul", Op::Matrix(MatOp::Product)),
+        ("scale", Op::Matrix(MatOp::Scale)),
+        ("over", Op::Matrix(MatOp::Over)),
+        ("transpose", Op::Matrix(MatOp::Transpose)),
+        ("inverse", Op::Matrix(MatOp::Inverse)),
+        ("hadamard", Op::Matrix(MatOp::Hadamard)),
+        ("quotient", Op::Matrix(MatOp::Quotient)),
+        ("eye", Op::Matrix(MatOp::Identity)),
+        ("zeros", Op::Matrix(MatOp::Zeros)),
+        ("ones", Op::Matrix(MatOp::Ones)),
+        ("diag", Op::Matrix(MatOp::Diag)),
+        ("grad", Op::Matrix(MatOp::Gradient)),
+        ("jacobian", Op::Matrix(MatOp::Jacobian)),
+        ("pullback", Op::Matrix(MatOp::Pullback)),
+        ("entry", Op::Matrix(MatOp::Entry)),
+        ("tr", Op::Matrix(MatOp::Trace)),
+        ("det", Op::Matrix(MatOp::Det)),
+        ("dot", Op::Matrix(MatOp::Inner)),
+        ("total", Op::Matrix(MatOp::Total)),
+        ("norm", Op::Matrix(MatOp::Norm)),
     ];
     let mut i = 0;
     while i < TABLE.len() {
@@ -187,6 +226,8 @@ macro_rules! pat {
     (pi) => { $crate::pattern::Pat::Const($crate::expr::Constant::Pi) };
     (e) => { $crate::pattern::Pat::Const($crate::expr::Constant::E) };
     ($n:literal) => { $crate::pattern::Pat::Int($n) };
+    ((rows ? $v:ident)) => { $crate::pattern::Pat::Rows(stringify!($v).as_bytes()[0]) };
+    ((cols ? $v:ident)) => { $crate::pattern::Pat::Cols(stringify!($v).as_bytes()[0]) };
     (( $op:tt $($rest:tt)* )) => {
         $crate::pattern::Pat::Node(
             const { $crate::pattern::operator(stringify!($op)) },

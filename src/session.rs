@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::count::{self, CountError, Networks, Tally};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
-use crate::expr::{Expr, Name, Op, Store};
+use crate::expr::{Expr, MatOp, Name, Op, Store};
 use crate::graph::{self, Backprop, Descent, GraphError};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
@@ -134,15 +134,23 @@ impl Session {
             }
             if let Statement::Command(command) = &spanned.statement {
                 self.start();
-                let outcome = match (self.answer(command), self.spent()) {
+                let span = spanned.span;
+                outcomes.extend(self.layout_note(command).map(|note| (span, Outcome::Note(note))));
+                match (self.answer(command), self.spent()) {
                     (Err(_) | Ok(Answer::Undecided(_)), Some(message)) => {
-                        let (code, span) = ("timeout", spanned.span);
-                        Outcome::Error(Diagnostic { code, span, message, help: None })
+                        let code = "timeout";
+                        let mistake = Diagnostic { code, span, message, help: None, also: None };
+                        outcomes.push((span, Outcome::Error(mistake)));
                     }
-                    (Ok(answer), _) => Outcome::Answer(answer),
-                    (Err(problem), _) => Outcome::Error(problem.at(&parsed, spanned.span)),
-                };
-                outcomes.push((spanned.span, outcome));
+                    (Ok(answer), _) => {
+                        let names = self.names_given(command, &answer);
+                        let all = std::iter::once(answer).chain(names);
+                        outcomes.extend(all.map(|answer| (span, Outcome::Answer(answer))));
+                    }
+                    (Err(problem), _) => {
+                        outcomes.push((span, Outcome::Error(problem.at(&parsed, span))));
+                    }
+                }
             } else {
                 self.learn(&spanned.statement);
             }
@@ -174,7 +182,7 @@ impl Session {
                 self.networks.learn(statement);
             }
             Statement::Define(_)
-            | Statement::Declare(_, Sort::Real | Sort::Function)
+            | Statement::Declare(_, Sort::Real | Sort::Function | Sort::Matrix)
             | Statement::Command(_) => {}
         }
     }
@@ -221,11 +229,45 @@ impl Session {
             | Command::Factor(e)
             | Command::Together(e)
             | Command::Collect(e, _)
-            | Command::Rewrite(e, _) => {
+            | Command::Rewrite(e, _)
+            | Command::Collapse(e, _) => {
                 let t = self.transform(*e, command)?;
                 Ok(Answer::Derivation(self.derivation(t)))
             }
         }
+    }
+
+    /// How derivatives by a matrix or vector are laid out.
+    fn layout_note(&self, command: &Command) -> Option<String> {
+        let Command::Derive(e) = *command else { return None };
+        let store = self.store();
+        let &[x, ..] = store.children(e) else { return None };
+        let x = store.text(store.as_name(x)?);
+        match store.mat_op(e)? {
+            MatOp::Gradient => Some(format!("the gradient has the shape of {x}")),
+            MatOp::Jacobian => Some(format!(
+                "the rows are the entries that are differentiated, the columns those of {x}"
+            )),
+            _ => None,
+        }
+    }
+
+    /// What the names stand for that collapsing layers has given.
+    fn names_given(&mut self, command: &Command, answer: &Answer) -> Vec<Answer> {
+        let (Command::Collapse(e, _), Answer::Derivation(derivation)) = (command, answer) else {
+            return Vec::new();
+        };
+        let known = self.store().subexpressions(&[*e]);
+        let parts = self.store().subexpressions(&[derivation.result()]);
+        let mut answers = Vec::new();
+        for part in parts.into_iter().filter(|part| !known.contains(part)) {
+            if self.store().children(part).is_empty()
+                && let Ok(t) = self.engine.kernel.unfold(part)
+            {
+                answers.push(Answer::Derivation(self.derivation(t)));
+            }
+        }
+        answers
     }
 
     /// The theorem `e = …` that a command asks for; that of a claim says nothing.
@@ -240,6 +282,7 @@ impl Session {
             Command::Collect(_, unit) => {
                 engine.opened_then(e, |engine, e| engine.collect(e, *unit))
             }
+            Command::Collapse(_, x) => engine.collapse(e, *x),
             Command::Rewrite(_, units) => {
                 engine.opened_then(e, |engine, e| engine.rewrite_in_terms_of(e, units))
             }
@@ -360,6 +403,7 @@ impl Session {
                         lhs,
                         rhs,
                         functions: witness.functions,
+                        matrices: witness.matrices,
                         at: witness.at,
                         lhs_value: witness.lhs,
                         rhs_value: witness.rhs,
@@ -489,13 +533,13 @@ impl Problem {
             Self::Count(error) => {
                 let span = error.span.unwrap_or(statement);
                 let (code, help) = (error.code(), error.help());
-                return Diagnostic { code, span, message: error.to_string(), help };
+                return Diagnostic { code, span, message: error.to_string(), help, also: None };
             }
             Self::Graph(error) => (error.code(), None, error.to_string(), error.help()),
             Self::DivisionByZero => ("undefined", None, "undefined: division by zero".into(), None),
             Self::Eval(error) => (error.code(), Some(error.expr), error.kind.to_string(), None),
         };
         let span = place.and_then(|e| parsed.span_of(e)).unwrap_or(statement);
-        Diagnostic { code, span, message, help }
+        Diagnostic { code, span, also: None, message, help }
     }
 }

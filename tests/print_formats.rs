@@ -46,6 +46,7 @@ fn answers(s: &mut Store) -> Vec<Answer> {
         lhs: x2,
         rhs: x,
         functions: Vec::new(),
+        matrices: Vec::new(),
         at: vec![(name, Rational::integer(2))],
         lhs_value: "4".into(),
         rhs_value: "-1.5e-7".into(),

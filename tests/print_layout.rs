@@ -216,6 +216,7 @@ fn empty_rows_stand_only_between_what_is_high() {
         lhs,
         rhs: x,
         functions: Vec::new(),
+        matrices: Vec::new(),
         at: vec![(s.name("x"), Rational::from(-1))],
         lhs_value: "1".into(),
         rhs_value: "-1".into(),

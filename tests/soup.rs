@@ -102,7 +102,7 @@ fn expressions(store: &Store, statement: &Statement) -> Vec<Expr> {
             | Command::Expand(e)
             | Command::Factor(e)
             | Command::Together(e) => vec![*e],
-            Command::Collect(e, t) => vec![*e, *t],
+            Command::Collect(e, t) | Command::Collapse(e, t) => vec![*e, *t],
             Command::Rewrite(e, units) => units.iter().copied().chain([*e]).collect(),
             Command::Show(sides) => sides.clone(),
             Command::Study(_, e, _, ends) => {

@@ -43,6 +43,9 @@ fn show(store: &Store, statement: &Statement) -> String {
             Command::Factor(e) => format!("factor {}", dump(store, *e)),
             Command::Together(e) => format!("together {}", dump(store, *e)),
             Command::Collect(e, t) => format!("collect {} in {}", dump(store, *e), dump(store, *t)),
+            Command::Collapse(e, x) => {
+                format!("collapse {} in {}", dump(store, *e), dump(store, *x))
+            }
             Command::Rewrite(e, units) => format!("rewrite {} in {}", dump(store, *e), list(units)),
             Command::Show(sides) => format!("show {}", list(sides)),
             Command::Study(topic, e, x, ends) => {

@@ -6,6 +6,7 @@ use crate::expr::Expr;
 use crate::print::json;
 use crate::session;
 use crate::steps::{Answer, Derivation};
+use crate::strategy::Witness;
 
 impl Door {
     pub(super) fn derive(&mut self, query: &str) -> Replied {
@@ -32,8 +33,14 @@ impl Door {
             Answer::Derivation(derivation) => self.derivation(&derivation),
             Answer::Value(value) => Outcome::Number(number::number(&value)),
             Answer::Refuted(found) => {
-                let (lhs, rhs) = (found.lhs_value, found.rhs_value);
-                Outcome::Verdict(self.refuted(&found.functions, &found.at, lhs, rhs))
+                let witness = Witness {
+                    functions: found.functions,
+                    matrices: found.matrices,
+                    at: found.at,
+                    lhs: found.lhs_value,
+                    rhs: found.rhs_value,
+                };
+                Outcome::Verdict(self.refuted(&witness))
             }
             Answer::Findings(findings) => self.findings(findings),
             Answer::Undecided(undecided) => {

@@ -13,6 +13,7 @@
 
 mod derive;
 mod isolated;
+mod matrix;
 mod network;
 mod number;
 mod read;
@@ -36,6 +37,7 @@ use crate::session::Session;
 use crate::steps;
 use crate::syntax::{Command, Counted, Numbers, Precision, Rounding};
 use crate::verify;
+use matrix::Layout;
 use read::Read;
 
 /// A question with what is given for it.
@@ -53,6 +55,12 @@ pub struct Request {
 pub enum Question {
     /// The derivative of an expression with respect to one variable after the other.
     Derivative { expr: String, vars: Vec<String> },
+    /// The derivatives of a number by the entries of a matrix or vector.
+    Gradient { expr: String, wrt: String },
+    /// The derivatives of a vector by a vector.
+    Jacobian { expr: String, wrt: String },
+    /// The second derivatives of a number by a vector.
+    Hessian { expr: String, wrt: String },
     /// Are both sides equal?
     Equal { lhs: String, rhs: String },
     /// The expression, simplified.
@@ -112,7 +120,7 @@ pub struct Mistake {
 
 impl Mistake {
     fn new(field: &str, span: Span, code: &'static str, message: impl Into<String>) -> Self {
-        let diagnostic = Diagnostic { code, span, message: message.into(), help: None };
+        let diagnostic = Diagnostic { code, span, also: None, message: message.into(), help: None };
         Self { field: field.to_owned(), diagnostic }
     }
 }
@@ -170,6 +178,9 @@ impl Door {
     fn reply_without_equations(&mut self, question: &Question) -> Replied {
         match question {
             Question::Derivative { expr, vars } => self.derivative(expr, vars),
+            Question::Gradient { expr, wrt } => self.by_matrix(expr, wrt, Layout::Gradient),
+            Question::Jacobian { expr, wrt } => self.by_matrix(expr, wrt, Layout::Jacobian),
+            Question::Hessian { expr, wrt } => self.by_matrix(expr, wrt, Layout::Hessian),
             Question::Simplify { expr } => self.transformed(expr, Command::Simplify),
             Question::Expand { expr } => self.transformed(expr, Command::Expand),
             Question::Factor { expr } => self.transformed(expr, Command::Factor),
@@ -231,12 +242,22 @@ impl Door {
 
     /// What the command makes of `e`.
     fn result(&mut self, read: &Read, e: Expr, command: &Command) -> Replied {
+        self.transformed_to(read, e, command).map(|(_, result)| Reply::Result(result))
+    }
+
+    /// What the command makes of `e`, as an expression and in texts.
+    fn transformed_to(
+        &mut self,
+        read: &Read,
+        e: Expr,
+        command: &Command,
+    ) -> std::result::Result<(Expr, Result), Mistake> {
         let t = self.session.transform(e, command).map_err(|problem| read.mistake(problem))?;
         let result = self.session.kernel().rhs(t);
         let conditions = self.conditions(t);
         self.check_size("expr", &[&conditions[..], &[result]].concat())?;
         let (source, latex) = self.both(result);
-        Ok(Reply::Result(Result { source, latex, conditions: self.sources(&conditions) }))
+        Ok((result, Result { source, latex, conditions: self.sources(&conditions) }))
     }
 
     fn evaluate(&mut self, expr: &str, at: &[(String, String)], precision: Precision) -> Replied {

@@ -78,7 +78,7 @@ impl Door {
                 let message = format!("{} is no variable", shortened(text));
                 let help = Some("a variable is a name without a value, such as x".into());
                 let diagnostic =
-                    Diagnostic { code: "not-a-variable", span: x.whole, message, help };
+                    Diagnostic { code: "not-a-variable", span: x.whole, also: None, message, help };
                 Err(Mistake { field: field.to_owned(), diagnostic })
             }
         }

@@ -7,6 +7,15 @@ use crate::verify::Checked;
 pub enum Reply {
     /// An expression.
     Result(Result),
+    /// Derivatives by a matrix or vector.
+    Matrix {
+        /// The matrix of derivatives.
+        result: Result,
+        /// How they are laid out, in words.
+        layout: String,
+        /// Its numbers of rows and columns, such as `m*n`.
+        shape: String,
+    },
     /// What was found about a claim.
     Verdict(Verdict),
     /// A number.

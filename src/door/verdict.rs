@@ -5,9 +5,8 @@ use super::reply::{Reply, Verdict, Witness};
 use super::{Door, Mistake, Replied};
 use crate::expr::{Expr, Name, Op, Rel};
 use crate::kernel::Theorem;
-use crate::num::Rational;
 use crate::print::{Format, expression};
-use crate::strategy::Claim;
+use crate::strategy::{self, Claim};
 
 impl Door {
     pub(super) fn equal(&mut self, lhs: &str, rhs: &str) -> Replied {
@@ -15,9 +14,7 @@ impl Door {
         let rhs = self.value("rhs", rhs)?.e;
         let verdict = match self.session.engine.decide(lhs, rhs) {
             Claim::Proved(t) => self.proved(t, &[lhs, rhs])?,
-            Claim::Refuted(found) => {
-                self.refuted(&found.functions, &found.at, found.lhs, found.rhs)
-            }
+            Claim::Refuted(found) => self.refuted(&found),
             Claim::Undecided(tried) => Verdict::Undecided { tried },
         };
         Ok(Reply::Verdict(verdict))
@@ -53,17 +50,19 @@ impl Door {
         Some(kernel.store_mut().rel(Rel::Eq, u, c))
     }
 
-    pub(super) fn refuted(
-        &self,
-        functions: &[(Expr, Expr)],
-        at: &[(Name, Rational)],
-        lhs: String,
-        rhs: String,
-    ) -> Verdict {
+    pub(super) fn refuted(&self, found: &strategy::Witness) -> Verdict {
         let store = self.session.store();
         let source = |e| expression(store, e, Format::Source);
-        let functions = functions.iter().map(|&(call, value)| (source(call), source(value)));
-        let at = at.iter().map(|(name, value)| (store.text(*name).to_owned(), value.to_string()));
-        Verdict::Refuted(Witness { functions: functions.collect(), at: at.collect(), lhs, rhs })
+        let functions = found.functions.iter();
+        let functions = functions.map(|&(call, value)| (source(call), source(value)));
+        let text = |name: &Name| store.text(*name).to_owned();
+        let matrices = found.matrices.iter().map(|(name, rows)| (text(name), rows.clone()));
+        let at = found.at.iter().map(|(name, value)| (text(name), value.to_string()));
+        Verdict::Refuted(Witness {
+            functions: functions.collect(),
+            at: matrices.chain(at).collect(),
+            lhs: found.lhs.clone(),
+            rhs: found.rhs.clone(),
+        })
     }
 }

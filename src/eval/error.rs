@@ -29,6 +29,8 @@ pub enum ErrorKind {
     Limit(&'static str),
     /// A derivative, which must be worked out before it can be evaluated.
     Derivative,
+    /// A matrix, or a number made from one, whose entries are not given.
+    Matrix,
     /// Not an expression that has a value: a condition in the place of a number or the like.
     Malformed,
 }
@@ -65,6 +67,7 @@ impl EvalError {
             ErrorKind::UnknownFunction(_) => "no-definition",
             ErrorKind::Limit(_) => "limit",
             ErrorKind::Derivative => "unevaluated-derivative",
+            ErrorKind::Matrix => "no-value",
             ErrorKind::Malformed => "not-a-value",
         }
     }
@@ -105,6 +108,7 @@ impl fmt::Display for ErrorKind {
             Self::UnknownFunction(_) => f.write_str("a function without a definition"),
             Self::Limit(what) => write!(f, "beyond a limit: {what}"),
             Self::Derivative => f.write_str("a derivative cannot be evaluated directly"),
+            Self::Matrix => f.write_str("a matrix whose entries are not given"),
             Self::Malformed => f.write_str("not an expression with a value"),
         }
     }

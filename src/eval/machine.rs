@@ -202,6 +202,7 @@ impl<'a> Evaluator<'a> {
             Op::Apply(..) | Op::Deriv => fail(ErrorKind::Derivative),
             Op::Indexed(name) => self.entry(e, name, stack),
             Op::Sum | Op::Prod | Op::ForAll => self.over_range(e, stack),
+            Op::Matrix(_) => fail(ErrorKind::Matrix),
             Op::At => {
                 let target = self.substituted(e)?;
                 // The value at an undefined point is undefined, whatever is evaluated there.

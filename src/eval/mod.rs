@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod decide;
+mod entries;
 mod error;
 mod function;
 mod machine;
@@ -17,6 +18,7 @@ mod power;
 mod tests;
 
 pub use decide::{Outcome, compare, holds, separate};
+pub use entries::{Expanded, Grid, Instance, expand};
 pub use error::{ErrorKind, EvalError, Reason};
 pub use machine::{enclose, entry_name, evaluate, is_entry};
 pub use number::{Number, Request, value};

@@ -8,6 +8,7 @@
 mod definition;
 mod identity;
 mod mask;
+mod matrix;
 mod name;
 mod op;
 mod order;
@@ -16,6 +17,7 @@ mod walk;
 
 pub use definition::{Definition, DefinitionError};
 pub use identity::Identity;
+pub use matrix::{Declared, MatOp, Shape, Sort};
 pub use name::Name;
 pub use op::{Constant, Func, Op, Orders, Rel};
 pub use order::compare;

@@ -1,5 +1,6 @@
 //! The operators that an expression is made of.
 
+use super::matrix::MatOp;
 use super::name::Name;
 
 /// A named real constant.
@@ -165,13 +166,18 @@ pub enum Op {
     /// `Differentiable(f(u, …))`: the unknown function is differentiable at that point; only as a
     /// condition.
     Differentiable,
+    /// An operator on matrices.
+    Matrix(MatOp),
 }
 
 impl Op {
     /// The Number/Symbol/Constant operators have no children.
     #[must_use]
     pub fn is_leaf(self) -> bool {
-        matches!(self, Self::Number(_) | Self::Symbol(_) | Self::Constant(_))
+        matches!(
+            self,
+            Self::Number(_) | Self::Symbol(_) | Self::Constant(_) | Self::Matrix(MatOp::Named(_))
+        )
     }
 
     /// Does it bind its second child, an index, in its first one? The others are the bounds.

@@ -3,6 +3,7 @@
 
 use std::cmp::Ordering;
 
+use super::matrix::MatOp;
 use super::op::Op;
 use super::store::{Expr, Store};
 
@@ -39,7 +40,8 @@ fn rank(op: Op) -> u8 {
         Op::Number(_) => 0,
         Op::Constant(_) => 1,
         Op::Symbol(_) => 2,
-        _ => 3,
+        Op::Matrix(MatOp::Named(_)) => 3,
+        _ => 4,
     }
 }
 
@@ -47,6 +49,9 @@ fn compare_leaves(store: &Store, a: Expr, b: Expr) -> Ordering {
     match (store.op(a), store.op(b)) {
         (Op::Number(_), Op::Number(_)) => store.number(a).cmp(&store.number(b)),
         (Op::Symbol(m), Op::Symbol(n)) => store.text(m).cmp(store.text(n)),
+        (Op::Matrix(MatOp::Named(m)), Op::Matrix(MatOp::Named(n))) => {
+            store.text(m).cmp(store.text(n))
+        }
         (Op::Constant(m), Op::Constant(n)) => m.cmp(&n),
         _ => Ordering::Equal,
     }

@@ -9,6 +9,7 @@ use rustc_hash::{FxBuildHasher, FxHasher};
 use super::definition::{Definition, DefinitionError};
 use super::identity::Identity;
 use super::mask::Mask;
+use super::matrix::{Declared, Found, MatOp};
 use super::name::{Name, Names};
 use super::op::{Constant, Func, Op, Orders, Rel};
 use crate::budget::Budget;
@@ -35,7 +36,10 @@ struct Node {
     size: u32,
     /// Is a part of it a decimal?
     decimal: bool,
+    /// Is a part of it a matrix?
+    matrices: bool,
     symbols: Mask,
+    sort: Found,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -65,6 +69,8 @@ pub struct Store {
     small_integers: [Option<Expr>; 16],
     names: Names,
     definitions: HashMap<Name, Definition, FxBuildHasher>,
+    /// The matrix variables.
+    matrices: HashMap<Name, Declared, FxBuildHasher>,
     /// The names that stand in expressions, as values and as functions.
     used: [HashSet<Name, FxBuildHasher>; 2],
     /// Names that stand for integers, with the least value if there is one.
@@ -113,13 +119,21 @@ impl Store {
         }
         let id = u32::try_from(nodes.len()).unwrap_or_else(|_| panic!("expression store is full"));
         let mut size = 1_u32;
-        let mut symbols =
-            if let Op::Symbol(name) = op { Mask::symbol(name) } else { Mask::default() };
+        let mut symbols = match op {
+            Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => Mask::symbol(name),
+            _ => Mask::default(),
+        };
         let literal = if let Op::Number(i) = op { self.literals.get(i as usize) } else { None };
+        let mut matrices = matches!(op, Op::Matrix(_));
         let mut decimal = literal.is_some_and(|literal| literal.places.is_some());
         // What a definition mentions counts as mentioned, so it must come before its uses.
-        if let Op::Symbol(name) | Op::Apply(name, _) | Op::Indexed(name) = op {
-            let function = !matches!(op, Op::Symbol(_));
+        let sort = self.sort_for(op, children);
+        if let Op::Symbol(name)
+        | Op::Apply(name, _)
+        | Op::Indexed(name)
+        | Op::Matrix(MatOp::Named(name)) = op
+        {
+            let function = matches!(op, Op::Apply(..) | Op::Indexed(_));
             if matches!(op, Op::Indexed(_)) {
                 symbols = Mask::symbol(name);
             }
@@ -128,6 +142,7 @@ impl Store {
             if let Some(body) = body.map(|definition| definition.body) {
                 symbols = symbols.with_definition(self.nodes[body.index()].symbols);
                 decimal |= self.nodes[body.index()].decimal;
+                matrices |= self.nodes[body.index()].matrices;
             }
         }
         let nodes = &self.nodes;
@@ -136,8 +151,9 @@ impl Store {
             size = size.saturating_add(node.size);
             symbols = symbols.with_operand(node.symbols);
             decimal |= node.decimal;
+            matrices |= node.matrices;
         }
-        if let (Op::At, &[body, bound, point]) = (op, children) {
+        if let (Op::At | Op::Matrix(MatOp::Map), &[body, bound, point]) = (op, children) {
             let [body, bound, point] = [body, bound, point].map(|e| nodes[e.index()].symbols);
             symbols = Mask::at(body, bound, point);
         }
@@ -147,7 +163,8 @@ impl Store {
         }
         let first = self.children.len() as u32;
         self.children.extend_from_slice(children);
-        self.nodes.push(Node { op, first, arity: children.len() as u32, size, decimal, symbols });
+        let arity = children.len() as u32;
+        self.nodes.push(Node { op, first, arity, size, decimal, matrices, symbols, sort });
         let (nodes, pool) = (&self.nodes, &self.children);
         self.table.insert_unique(hash, id, |&i| {
             let node = &nodes[i as usize];
@@ -186,6 +203,37 @@ impl Store {
         }
     }
 
+    /// The shape of a matrix, or none of a number.
+    pub(super) fn shape_of(&self, e: Expr) -> Found {
+        self.nodes[e.index()].sort
+    }
+
+    /// Declares a matrix variable. A number variable of the same name is another variable.
+    ///
+    /// # Errors
+    /// If the name is declared otherwise or defined.
+    pub fn declare_matrix(
+        &mut self,
+        name: Name,
+        declared: Declared,
+    ) -> Result<(), DefinitionError> {
+        match self.matrices.get(&name) {
+            Some(known) if *known == declared => Ok(()),
+            Some(_) => Err(DefinitionError::Redefined),
+            None if self.definitions.contains_key(&name) => Err(DefinitionError::Redefined),
+            None => {
+                self.matrices.insert(name, declared);
+                Ok(())
+            }
+        }
+    }
+
+    /// What was declared of a matrix variable.
+    #[must_use]
+    pub fn declared(&self, name: Name) -> Option<Declared> {
+        self.matrices.get(&name).copied()
+    }
+
     /// The number of nodes of the expression written as a tree (saturating).
     #[must_use]
     pub fn size(&self, e: Expr) -> usize {
@@ -221,6 +269,12 @@ impl Store {
         self.nodes[e.index()].decimal
     }
 
+    /// Is there a matrix in it, or in a definition that it uses?
+    #[must_use]
+    pub fn has_matrices(&self, e: Expr) -> bool {
+        self.nodes[e.index()].matrices
+    }
+
     /// Does no symbol occur in it?
     #[must_use]
     pub fn is_closed(&self, e: Expr) -> bool {
@@ -254,6 +308,7 @@ impl Store {
     pub fn define(&mut self, name: Name, definition: Definition) -> Result<(), DefinitionError> {
         match self.definitions.get(&name) {
             Some(known) if *known != definition => Err(DefinitionError::Redefined),
+            None if self.matrices.contains_key(&name) => Err(DefinitionError::Redefined),
             Some(_) => Ok(()),
             None if self.mentions_name(definition.body, name)
                 && !definition.params.contains(&name) =>

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::definition::Definition;
+use super::matrix::MatOp;
 use super::name::Name;
 use super::op::Op;
 use super::store::{Expr, Store};
@@ -83,7 +84,7 @@ impl Store {
     /// The definition of the name at the top.
     fn meaning(&self, e: Expr) -> Option<&Definition> {
         match self.op(e) {
-            Op::Symbol(name) => self.value(name),
+            Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => self.value(name),
             Op::Apply(name, _) | Op::Indexed(name) => self.function(name),
             _ => None,
         }
@@ -99,14 +100,16 @@ impl Store {
             if self.certainly_mentions(e, x) && !hidden {
                 return true;
             }
-            if self.as_variable(e) == Some(x) && !hidden {
+            if (self.as_variable(e) == Some(x) || self.as_name(e) == Some(x)) && !hidden {
                 return true;
             }
             if let Some(definition) = self.meaning(e) {
                 stack.push((definition.body, definition.params.contains(&x)));
             }
             match (self.op(e), self.children(e)) {
-                (Op::At, &[body, bound, point]) if self.as_symbol(bound) == Some(x) => {
+                (Op::At | Op::Matrix(MatOp::Map), &[body, bound, point])
+                    if self.as_symbol(bound) == Some(x) =>
+                {
                     stack.extend([(point, hidden), (body, true)]);
                 }
                 (op, &[body, bound, from, to])
@@ -123,9 +126,10 @@ impl Store {
     /// Does the name occur anywhere in `e`, as a symbol or as a function?
     #[must_use]
     pub fn mentions_name(&self, e: Expr, name: Name) -> bool {
-        self.subexpressions(&[e])
-            .iter()
-            .any(|&e| matches!(self.op(e), Op::Symbol(n) | Op::Apply(n, _) | Op::Indexed(n) if n == name))
+        self.subexpressions(&[e]).iter().any(|&e| {
+            self.as_name(e) == Some(name)
+                || matches!(self.op(e), Op::Apply(n, _) | Op::Indexed(n) if n == name)
+        })
     }
 
     /// The free symbols of `e` in the order of their names' texts. Defined values count as symbols.
@@ -177,7 +181,15 @@ impl Store {
                         None => old,
                     }
                 }
-                (Op::At, &[_, _, point]) => {
+                (Op::Matrix(op), kids) if op.differentiates() => {
+                    // What is put in must not be caught by the variable of the derivative.
+                    let x = store.children(old).first().and_then(|&x| store.as_name(x));
+                    let caught = replacements.iter().any(|&(y, value)| {
+                        store.mentions(old, y) && x.is_none_or(|x| store.mentions(value, x))
+                    });
+                    store.mat(op, if caught { &[] } else { kids })
+                }
+                (op @ (Op::At | Op::Matrix(MatOp::Map)), &[_, _, point]) => {
                     let &[body, bound, _] = store.children(old) else { return old };
                     let rest: Vec<(Name, Expr)> = replacements
                         .iter()
@@ -186,7 +198,7 @@ impl Store {
                         .collect();
                     let body = store.substitute_under(bound, body, &rest);
                     match body {
-                        Some((bound, body)) => store.make(Op::At, &[body, bound, point]),
+                        Some((bound, body)) => store.make(op, &[body, bound, point]),
                         None => old,
                     }
                 }

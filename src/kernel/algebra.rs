@@ -5,6 +5,7 @@ use super::{Domain, Hyps, Kernel, Refusal};
 use crate::expr::{Expr, Func, Op, Rel, Store};
 use crate::normal::terms;
 use crate::normal::tower::{Context, Mode, NoForm, Signs, Tower};
+use crate::normal::words::Words;
 use crate::num::Rational;
 
 /// How many terms a polynomial may have when two sides are compared.
@@ -139,6 +140,21 @@ impl Kernel {
     pub(super) fn not_proved(&mut self, hyps: Hyps, conditions: Hyps) -> Vec<Expr> {
         let conditions = self.hyps_table.list(conditions).to_vec();
         conditions.into_iter().filter(|&c| !self.proves(hyps, c)).collect()
+    }
+
+    /// Do `s` and `t`, with matrices in them, have one normal form where the hypotheses hold?
+    pub(super) fn same_words(&mut self, known: Hyps, s: Expr, t: Expr) -> Result<(), Refusal> {
+        let mut view = View::new(self, known);
+        let pairs = Words::new(&mut view).differences(s, t).map_err(|error| match error {
+            NoForm::TooLarge(_) => Refusal::TooLarge,
+            NoForm::Undefined => Refusal::NotEqual,
+        })?;
+        for (a, b) in pairs.ok_or(Refusal::NotEqual)? {
+            if a != b && !terms::same(&self.store, a, b) {
+                self.same_normal_form(known, a, b)?;
+            }
+        }
+        Ok(())
     }
 
     /// Do `s` and `t` have one normal form where the hypotheses hold? Roots of products are split

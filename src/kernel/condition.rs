@@ -117,6 +117,7 @@ impl Kernel {
     fn peel(&mut self, rel: Rel, u: Expr, v: &Rational) -> Option<Vec<(Rel, Expr, Rational)>> {
         let one = |rel, u, v| Some(vec![(rel, u, v)]);
         match (self.store.op(u), self.store.pair(u)) {
+            (Op::Matrix(op), _) => self.peel_matrix(rel, u, op, v),
             (Op::Neg, _) => one(flipped(rel), self.store.single(u)?, -v),
             // A number goes to the right, but not out of a sum that stays one.
             (Op::Add, Some((a, b))) => match self.constants(a, b) {

@@ -9,7 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::Kernel;
 use super::hyps::Hyps;
-use crate::expr::{Expr, Func, Name, Op};
+use crate::expr::{Expr, Func, MatOp, Name, Op, Sort};
 
 /// Where an expression is defined: `sufficient ⟹ defined ⟹ necessary`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ impl Domain {
 
 /// The question that is asked of an expression.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Question {
+pub(super) enum Question {
     Defined,
     Differentiable(Name),
 }
@@ -137,6 +137,7 @@ impl Kernel {
     /// The questions whose answers decide this one.
     fn parts(&mut self, e: Expr, question: Question, parts: &mut Vec<(Expr, Question)>) {
         match self.store.op(e) {
+            Op::Matrix(op) => parts.extend(self.matrix_parts(e, op, question)),
             Op::Number(_) | Op::Constant(_) | Op::At | Op::Delta => {}
             Op::Sum | Op::Prod | Op::ForAll => {
                 let ranged = self.ranged(e, &[]);
@@ -160,6 +161,11 @@ impl Kernel {
             }
             Op::Piecewise | Op::Rel(_) | Op::And | Op::Differentiable => {
                 parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
+            }
+            // The square of a norm is a polynomial.
+            Op::Pow if self.is_squared_norm(e) => {
+                let norm = self.store.children(e).first().and_then(|&norm| self.store.single(norm));
+                parts.extend(norm.map(|m| (m, question)));
             }
             Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Func(_) => {
                 parts.extend(self.store.children(e).iter().map(|&c| (c, question)));
@@ -196,9 +202,19 @@ impl Kernel {
         if self.store.op(e) == Op::Piecewise {
             return self.piecewise_domain(e, question);
         }
+        if self.store.sort(e) == Sort::Broken {
+            return None;
+        }
         let mut domain = Domain::EVERYWHERE;
         for &(part, asked) in parts {
-            let part = self.known(part, asked).flatten()?;
+            let mut known = self.known(part, asked).flatten()?;
+            if let (Op::Matrix(MatOp::Map), &[body, t, m]) =
+                (self.store.op(e), self.store.children(e))
+                && part == body
+            {
+                known = self.for_all_entries(known, t, m)?;
+            }
+            let part = known;
             domain.sufficient = self.hyps_table.union(domain.sufficient, part.sufficient);
             domain.necessary = self.hyps_table.union(domain.necessary, part.necessary);
         }
@@ -251,7 +267,8 @@ impl Kernel {
                 | Op::Delta
                 | Op::Sum
                 | Op::Prod
-                | Op::ForAll => {
+                | Op::ForAll
+                | Op::Matrix(_) => {
                     let domain = self.defined(e)?;
                     conditions.extend_from_slice(self.hyps_table.list(domain.sufficient));
                 }
@@ -274,6 +291,9 @@ impl Kernel {
             }
             match self.store.op(e) {
                 Op::Deriv | Op::At | Op::Sum | Op::Prod | Op::ForAll => {}
+                // The body is evaluated at the entries.
+                Op::Matrix(MatOp::Map) => stack.extend(self.store.children(e).last()),
+                Op::Matrix(op) if op.differentiates() => {}
                 // A defined function may leave an argument alone.
                 Op::Apply(f, _) | Op::Indexed(f) if self.store.function(f).is_some() => {}
                 Op::Piecewise => stack.extend(self.store.children(e).first()),

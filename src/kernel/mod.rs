@@ -27,6 +27,8 @@
 //! | [`Kernel::renamed`] | a bound index by another name |
 //! | [`Kernel::induction`] | an equation for all integers from a base and a step |
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
+//! | [`Kernel::under_gradient`], [`Kernel::map_congr`] | equals under a gradient, or for every entry |
+//! | [`Kernel::gradient_chain`], [`Kernel::gradient_through_entries`] | the chain rule for gradients |
 //! | [`Kernel::settle`] | fewer conditions: those that hold anyway are dropped |
 //!
 //! Four kinds of theorem are about a function on an interval, and not equations: [`Limit`],
@@ -46,6 +48,7 @@ mod hyps;
 mod indexed;
 mod limit;
 mod linear;
+mod matrix;
 mod node;
 mod polynomial;
 mod quadrant;
@@ -73,7 +76,7 @@ pub use replay::{Flaw, ReplayError, ReplaySummary};
 pub use rule::{Example, Premise, Rocq, Rule, Seal};
 pub use theorem::{Induction, Refusal, Step, Theorem};
 
-use crate::expr::{Expr, Identity, Name, Op, Rel, Store};
+use crate::expr::{Expr, Identity, MatOp, Name, Op, Rel, Store};
 use crate::normal::poly::Limits;
 use crate::pattern::Bindings;
 
@@ -189,7 +192,7 @@ impl Kernel {
     /// What a defined value or an application of a defined function stands for.
     fn unfolded(&mut self, e: Expr) -> Option<Expr> {
         let (name, args) = match self.store.op(e) {
-            Op::Symbol(name) => (name, Vec::new()),
+            Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => (name, Vec::new()),
             Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
             Op::Indexed(name) => (name, self.store.children(e).to_vec()),
             _ => return None,

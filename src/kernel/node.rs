@@ -1,7 +1,7 @@
 //! What one node asks beyond its parts, to be defined and to be differentiable.
 
 use super::{Hyps, Kernel};
-use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::expr::{Constant, Expr, Func, MatOp, Op, Rel};
 use crate::normal::terms;
 
 impl Kernel {
@@ -9,6 +9,7 @@ impl Kernel {
     pub(super) fn definedness(&mut self, e: Expr) -> (Vec<Expr>, bool) {
         let none = (Vec::new(), true);
         match (self.store.op(e), self.store.pair(e)) {
+            (Op::Matrix(op), _) => (self.matrix_definedness(e, op), true),
             (Op::Div, Some((_, b))) => (self.nonzero(b), true),
             (Op::Pow, Some((a, b))) => self.power_definedness(a, b),
             (Op::Func(Func::Root), Some((a, k))) if self.is_even(k) => (self.nonnegative(a), true),
@@ -51,6 +52,8 @@ impl Kernel {
     pub(super) fn smoothness(&mut self, e: Expr) -> Vec<Expr> {
         let unary = self.store.single(e);
         match (self.store.op(e), self.store.pair(e)) {
+            (Op::Matrix(MatOp::Norm), _) => self.nonzero(e),
+            (Op::Matrix(op), _) => self.matrix_definedness(e, op),
             (Op::Div, Some((_, b))) => self.nonzero(b),
             (Op::Pow, Some((a, b))) => match terms::constant(&self.store, b) {
                 Some(r) if r.is_integer() && !r.is_negative() => Vec::new(),

@@ -8,6 +8,7 @@
 //! more than a hundred digits and in being defined. That is a check and no proof: an equation that
 //! is false only elsewhere passes it. Steps for which no suitable point was found are counted.
 
+mod matrices;
 mod points;
 mod structure;
 #[cfg(test)]
@@ -20,7 +21,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::rule::{Premise, Rule};
 use super::{Kernel, Step, Theorem, rules};
-use crate::expr::{Expr, Func, Name, Op, Rel};
+use crate::expr::{Expr, Func, MatOp, Name, Op, Rel};
 use crate::pattern::Bindings;
 
 /// What a replay went through.
@@ -152,6 +153,8 @@ impl Kernel {
         match self.step(t) {
             Step::Sym(p)
             | Step::UnderDeriv(p)
+            | Step::UnderGradient(p)
+            | Step::UnderMap(p)
             | Step::Instance(p)
             | Step::UnderAt(p)
             | Step::Lemma(p)
@@ -172,6 +175,7 @@ impl Kernel {
             | Step::Pieces
             | Step::Renamed
             | Step::Entry
+            | Step::GradientChain
             | Step::At => Vec::new(),
         }
     }
@@ -188,6 +192,15 @@ impl Kernel {
             Step::Congr(..) => self.recheck_congruence(t),
             Step::UnderDeriv(p) => self.recheck_under_derivative(t, p),
             Step::Rule(rule, _) => self.recheck_rule(t, rule),
+            Step::UnderGradient(p) => self.recheck_under_gradient(t, p),
+            Step::UnderMap(p) => self.recheck_under_map(t, p),
+            Step::GradientChain if self.is_through_entries(lhs, rhs) => Ok(Checked::Fully),
+            Step::GradientChain => shape(self.is_gradient_chain(lhs, rhs)),
+            Step::Tidy | Step::Algebra
+                if self.store.has_matrices(lhs) || self.store.has_matrices(rhs) =>
+            {
+                self.agree_entry_by_entry(t)
+            }
             Step::Tidy | Step::Algebra | Step::Absurd => self.agree_at_points(t),
             Step::Cases(u, cases) => self.recheck_cases(t, u, cases),
             Step::Unfold => shape(self.is_unfolding(lhs, rhs)),
@@ -253,7 +266,14 @@ impl Kernel {
         let op = self.store.op(lhs);
         let (old, new) = (self.store.children(lhs).to_vec(), self.store.children(rhs).to_vec());
         let operands = self.operands(t).to_vec();
-        let binds = matches!(op, Op::Deriv | Op::At | Op::Differentiable);
+        let binds = match op {
+            Op::Deriv | Op::At | Op::Differentiable => true,
+            Op::Matrix(MatOp::Map) => !self.is_for_all_entries(&old, &operands),
+            Op::Matrix(op) if op.differentiates() => {
+                old.iter().zip(&new).take(2).any(|(a, b)| a != b)
+            }
+            _ => false,
+        };
         if binds || op != self.store.op(rhs) || old.len() != new.len() {
             return Err(Flaw::Shape);
         }
@@ -308,7 +328,7 @@ impl Kernel {
 
     /// The variable, if the expression is one without a definition.
     fn plain_variable(&self, x: Expr) -> Option<Name> {
-        let name = self.store.as_symbol(x)?;
+        let name = self.store.as_name(x)?;
         self.store.definition(name).is_none_or(|d| !d.params.is_empty()).then_some(name)
     }
 
@@ -378,6 +398,10 @@ impl Kernel {
             }
             Premise::Differentiable(u, x) => {
                 let (u, x) = (get(u)?, get(x)?);
+                if self.store.shape(x).is_some() {
+                    self.plain_variable(x).ok_or(Flaw::Premise)?;
+                    return Ok(Checked::Nowhere);
+                }
                 self.plain_differential(x).ok_or(Flaw::Premise)?;
                 let pending = self.store.deriv(x, u);
                 self.derivative_exists(t, pending)
@@ -396,6 +420,7 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(integer(self, get(k)?).is_some_and(|k| k >= 3 && k % 2 != 0))
             }
+            Premise::Symmetric(m) => check(self.is_declared_symmetric(get(m)?)),
             Premise::Variable(x) => check(self.plain_differential(get(x)?).is_some()),
             Premise::Integer(u) => check(self.store.is_integer(get(u)?)),
             Premise::DefinedTerm(pat) => {
@@ -476,6 +501,9 @@ fn step_name(step: Step) -> &'static str {
         Step::Prime => "prime",
         Step::Chain => "chain",
         Step::Pieces => "pieces",
+        Step::UnderGradient(_) => "under_gradient",
+        Step::UnderMap(_) => "under_map",
+        Step::GradientChain => "gradient_chain",
         Step::Instance(_) => "instance",
         Step::At => "at",
         Step::Renamed => "renamed",

@@ -65,6 +65,8 @@ pub enum Premise {
     EvenIndex(u8),
     /// The term is an odd literal integer of at least 3.
     OddIndex(u8),
+    /// The metavariable stands for a matrix that was declared symmetric.
+    Symmetric(u8),
     /// The metavariable stands for a variable.
     Variable(u8),
     /// The term, put together of metavariables, is defined.
@@ -144,6 +146,7 @@ macro_rules! premise {
     (@unary even_index $u:expr) => { $crate::kernel::Premise::EvenIndex($u) };
     (@unary odd_index $u:expr) => { $crate::kernel::Premise::OddIndex($u) };
     (@unary integer $u:expr) => { $crate::kernel::Premise::Integer($u) };
+    (@unary symmetric $u:expr) => { $crate::kernel::Premise::Symmetric($u) };
     (@unary variable $u:expr) => { $crate::kernel::Premise::Variable($u) };
     ($condition:tt) => { $crate::kernel::Premise::Holds($crate::pattern::pat!($condition)) };
 }

@@ -11,7 +11,7 @@ use super::Kernel;
 use super::hyps::Hyps;
 use super::range::{End, Range};
 use crate::eval;
-use crate::expr::{Constant, Expr, Func, Op, Rel};
+use crate::expr::{Constant, Expr, Func, MatOp, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
 
@@ -156,6 +156,8 @@ impl Kernel {
             },
             Op::Delta | Op::ForAll => Vec::new(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
+            Op::Matrix(MatOp::Named(_)) => self.unfolded(e).into_iter().collect(),
+            Op::Matrix(op) => self.matrix_range_parts(e, op),
             Op::Piecewise => self.piecewise_values(e),
             _ => self.store.children(e).to_vec(),
         }
@@ -211,6 +213,10 @@ impl Kernel {
             }
             (Op::Piecewise, [first, rest @ ..]) => {
                 rest.iter().fold(of(first), |hull, part| hull.hull(&of(part)))
+            }
+            (Op::Matrix(op), parts) => {
+                let parts: Vec<Range> = parts.iter().map(of).collect();
+                self.range_of_matrix(e, op, &parts)
             }
             _ => Range::ALL,
         }

@@ -5,6 +5,7 @@ mod by_algebra;
 mod by_cases;
 mod by_rule;
 mod calculus;
+mod gradient;
 mod indexed;
 mod settle;
 
@@ -14,7 +15,7 @@ pub use indexed::Induction;
 
 use super::rule::Rule;
 use super::{Hyps, Kernel};
-use crate::expr::{Expr, Func, Op};
+use crate::expr::{Expr, Func, MatOp, Op};
 
 /// A proved equation, as a handle into the kernel's table. Only the kernel makes one.
 ///
@@ -71,6 +72,12 @@ pub enum Step {
     Chain,
     /// A derivative taken on each piece.
     Pieces,
+    /// Under a gradient, Jacobian or pullback.
+    UnderGradient(Theorem),
+    /// Under a function of the entries.
+    UnderMap(Theorem),
+    /// The chain rule for a gradient.
+    GradientChain,
     /// Values in place of variables.
     Instance(Theorem),
     /// A bound variable replaced by its value.
@@ -237,6 +244,10 @@ impl Kernel {
         let fixed = match op {
             Op::Deriv | Op::At | Op::Differentiable => true,
             Op::Func(Func::Root) => !matches!(equals, [_, None]),
+            // The body of a map is equal for every entry only if no condition speaks of one.
+            Op::Matrix(MatOp::Map) => !self.is_for_all_entries(children, equals),
+            // What is differentiated: see `under_gradient`.
+            Op::Matrix(op) if op.differentiates() => !matches!(equals, [None, None, ..]),
             _ => false,
         };
         if fixed || children.len() != equals.len() {
@@ -267,6 +278,9 @@ impl Kernel {
             }
         }
         let rhs = self.store.make(op, &new);
+        if !self.same_sort(e, rhs) {
+            return Err(Refusal::Mismatch);
+        }
         Ok(self.record_congruence(hyps, e, rhs, equals))
     }
 

@@ -224,6 +224,12 @@ impl Layout<'_> {
             let value = self.expression(value, Notation::Inline);
             equations.push(self.boxes.row(vec![call, equal, value]));
         }
+        for (name, rows) in &refuted.matrices {
+            let name = name::lay(&mut self.boxes, Role::Variable, self.store.text(*name));
+            let equal = self.boxes.infix(Sign::Equal);
+            let rows = self.boxes.words(Role::Condition, rows);
+            equations.push(self.boxes.row(vec![name, equal, rows]));
+        }
         equations.extend(self.assignments(&refuted.at));
         equations
     }

@@ -92,6 +92,16 @@ pub enum Sign {
     Rising,
     /// An arrow that falls.
     Falling,
+    /// The raised T of a transpose.
+    Transpose,
+    /// `⊙`
+    Hadamard,
+    /// `⊘`
+    HadamardQuotient,
+    /// `×`, between dimensions.
+    Times,
+    /// `∇`
+    Nabla,
 }
 
 impl Sign {
@@ -100,7 +110,8 @@ impl Sign {
     pub fn is_relation(self) -> bool {
         match self {
             Self::Plus | Self::Minus | Self::Dot | Self::Star | Self::Slash | Self::Caret => false,
-            Self::Comma => false,
+            Self::Comma | Self::Transpose | Self::Hadamard | Self::HadamardQuotient => false,
+            Self::Times | Self::Nabla => false,
             Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual => true,
             Self::Greater | Self::GreaterEqual | Self::Approximately | Self::Claimed => true,
             Self::To | Self::In | Self::Union => true,
@@ -131,6 +142,10 @@ pub enum Fence {
     Floor,
     /// `⌈ ⌉`
     Ceil,
+    /// `‖ ‖`
+    Norm,
+    /// `⟨ ⟩`
+    Angle,
 }
 
 /// Which delimiter of a pair.

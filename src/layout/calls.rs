@@ -38,7 +38,7 @@ impl Layout<'_> {
     }
 
     /// `head(a, b, …)`
-    fn call(&mut self, head: BoxId, args: &[Expr], notation: Notation) -> Laid {
+    pub(super) fn call(&mut self, head: BoxId, args: &[Expr], notation: Notation) -> Laid {
         let arguments = self.arguments(args, notation);
         let fence = self.boxes.push(Item::Fenced(Fence::Paren, arguments));
         let id = self.boxes.push(Item::Row(vec![head, fence]));

@@ -7,7 +7,7 @@ use super::factors::{Edge, juxtaposed};
 use super::metrics::COLUMN;
 use super::name;
 use super::shared::Names;
-use crate::expr::{Constant, Expr, Op, Rel, Store};
+use crate::expr::{Constant, Expr, MatOp, Op, Rel, Store};
 use crate::notation::Binding;
 use crate::num::Rational;
 
@@ -190,6 +190,10 @@ impl<'s> Layout<'s> {
             Op::Number(_) | Op::Symbol(_) | Op::Constant(_) | Op::Neg | Op::Add | Op::Sub => false,
             Op::Mul | Op::Div | Op::Func(_) | Op::Deriv | Op::Piecewise | Op::Rel(_) => false,
             Op::And | Op::Differentiable => false,
+            Op::Matrix(MatOp::Power) => index > 0,
+            Op::Matrix(MatOp::Identity | MatOp::Zeros | MatOp::Ones) => true,
+            Op::Matrix(MatOp::Gradient) => index == 0,
+            Op::Matrix(_) => false,
         };
         if small && notation == Notation::Mathematical { Notation::Inline } else { notation }
     }
@@ -235,6 +239,7 @@ impl<'s> Layout<'s> {
             }
             (Op::ForAll, &[body, k, from, to]) => self.for_all(body, [k, from, to], notation),
             (Op::Differentiable, &[call]) => self.differentiable(call, notation),
+            (Op::Matrix(op), _) => self.matrix(e, op, notation),
             (
                 Op::Neg
                 | Op::Add
@@ -262,7 +267,7 @@ impl<'s> Layout<'s> {
         Laid::atom(self.boxes.push(Item::Number(text.into())), Edge::Digit)
     }
 
-    fn symbol(&mut self, symbol: crate::expr::Name) -> Laid {
+    pub(super) fn symbol(&mut self, symbol: crate::expr::Name) -> Laid {
         let text = self.store.text(symbol);
         let id = name::lay(&mut self.boxes, Role::Variable, text);
         let base = name::parts(text).base;
@@ -277,14 +282,14 @@ impl<'s> Layout<'s> {
         Laid::atom(id, edge)
     }
 
-    fn negation(&mut self, a: Expr, notation: Notation) -> Laid {
+    pub(super) fn negation(&mut self, a: Expr, notation: Notation) -> Laid {
         let a = self.operand(a, Binding::NEG.right + 1, notation);
         let minus = self.boxes.push(Item::Sign(Sign::Minus, Form::Prefix));
         let id = self.boxes.push(Item::Row(vec![minus, a.id]));
         Laid::new(id, Binding::NEG.left, Edge::Other, a.last)
     }
 
-    fn sum(&mut self, a: Expr, sign: Sign, b: Expr, notation: Notation) -> Laid {
+    pub(super) fn sum(&mut self, a: Expr, sign: Sign, b: Expr, notation: Notation) -> Laid {
         let a = self.operand(a, Binding::ADD.left, notation);
         // A minus may follow a sign only in parentheses.
         let b = self.operand(b, Binding::NEG.right + 1, notation);
@@ -293,7 +298,7 @@ impl<'s> Layout<'s> {
         Laid::new(id, Binding::ADD.left, a.first, b.last)
     }
 
-    fn product(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
+    pub(super) fn product(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
         let a = self.operand(a, Binding::MUL.left, notation);
         let open = self.is_open(b);
         let least = if open {
@@ -327,13 +332,15 @@ impl<'s> Layout<'s> {
     /// A value at a point at its front would seem to reach further left.
     fn is_plain_product(&self, e: Expr) -> bool {
         let mut first = e;
-        while let (Op::Mul, &[a, _]) = (self.store.op(first), self.store.children(first)) {
+        while let (Op::Mul | Op::Matrix(MatOp::Product | MatOp::Scale | MatOp::Entry), &[a, ..]) =
+            (self.store.op(first), self.store.children(first))
+        {
             first = a;
         }
         first != e && self.store.op(first) != Op::At
     }
 
-    fn quotient(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
+    pub(super) fn quotient(&mut self, a: Expr, b: Expr, notation: Notation) -> Laid {
         if notation == Notation::Mathematical {
             let (a, b) = (self.laid(a, notation), self.laid(b, notation));
             let id = self.boxes.push(Item::Fraction(a.id, b.id));

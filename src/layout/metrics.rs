@@ -105,6 +105,8 @@ fn sign_width(sign: Sign, form: Form) -> u32 {
         (Sign::Dot, _) => 72,
         (Sign::Slash, _) => 50,
         (Sign::Comma, _) => 45,
+        (Sign::Transpose | Sign::Times | Sign::Nabla, _) => 70,
+        (Sign::Hadamard | Sign::HadamardQuotient, _) => 122,
         (Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual, _) => 133,
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately | Sign::Claimed, _) => 133,
         (Sign::To | Sign::In | Sign::Union, _) => 133,

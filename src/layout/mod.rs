@@ -14,6 +14,7 @@ mod findings;
 mod indexed;
 mod lines;
 mod lower;
+mod matrix;
 mod metrics;
 mod name;
 mod report;

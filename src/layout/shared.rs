@@ -122,7 +122,7 @@ impl Layout<'_> {
             Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Apply(..) => true,
             Op::Func(f) => f != Func::Floor,
             Op::Number(_) | Op::Symbol(_) | Op::Constant(_) | Op::Neg => false,
-            Op::Deriv | Op::At | Op::Piecewise | Op::ForAll => false,
+            Op::Deriv | Op::At | Op::Piecewise | Op::ForAll | Op::Matrix(_) => false,
             Op::Indexed(_) | Op::Delta | Op::Sum | Op::Prod => false,
             Op::Rel(_) | Op::And | Op::Differentiable => false,
         }

@@ -78,6 +78,7 @@ impl Layout<'_> {
             (Op::Prod, &[u, k, a, b]) => self.source_over_range("prod", u, [k, a, b]),
             (Op::ForAll, &[c, k, a, b]) => self.source_over_range("forall", c, [k, a, b]),
             (Op::Differentiable, _) => self.source_call("differentiable", kids),
+            (Op::Matrix(op), _) => self.source_matrix(e, op),
             (Op::Neg | Op::Pow | Op::At | Op::Sum | Op::Prod | Op::ForAll, _) => {
                 debug_assert!(false, "operator with {} operands", kids.len());
                 self.source_atom(Role::Condition, "?")
@@ -85,7 +86,7 @@ impl Layout<'_> {
         }
     }
 
-    fn source_atom(&mut self, role: Role, text: &str) -> Laid {
+    pub(super) fn source_atom(&mut self, role: Role, text: &str) -> Laid {
         Laid::atom(self.boxes.words(role, text), Edge::Other)
     }
 
@@ -94,7 +95,7 @@ impl Layout<'_> {
     }
 
     /// `a op b`, where the operator has this power itself and its right operand needs that one.
-    fn source_infix(&mut self, kids: &[Expr], sign: Sign, own: u8, right: u8) -> Laid {
+    pub(super) fn source_infix(&mut self, kids: &[Expr], sign: Sign, own: u8, right: u8) -> Laid {
         let &[a, b] = kids else { return self.source_atom(Role::Condition, "?") };
         let left = if sign.is_relation() { right } else { own };
         let (a, b) = (self.operand(a, left, SOURCE), self.operand(b, right, SOURCE));
@@ -102,7 +103,7 @@ impl Layout<'_> {
         self.source_row(vec![a.id, pause, sign, b.id], own)
     }
 
-    fn source_call(&mut self, head: &str, args: &[Expr]) -> Laid {
+    pub(super) fn source_call(&mut self, head: &str, args: &[Expr]) -> Laid {
         let head = self.boxes.words(Role::Function, head);
         let arguments = self.arguments(args, SOURCE);
         let fence = self.boxes.push(Item::Fenced(Fence::Paren, arguments));

@@ -8,3 +8,4 @@ pub mod fraction;
 pub mod poly;
 pub mod terms;
 pub mod tower;
+pub mod words;

@@ -158,6 +158,8 @@ impl Grid {
             Sign::Comma => Role::Delimiter,
             Sign::Plus | Sign::Minus | Sign::Dot | Sign::Star => Role::Operator,
             Sign::Slash | Sign::Caret => Role::Operator,
+            Sign::Transpose | Sign::Hadamard | Sign::HadamardQuotient => Role::Operator,
+            Sign::Times | Sign::Nabla => Role::Operator,
             Sign::Equal | Sign::NotEqual | Sign::Less | Sign::LessEqual => Role::Relation,
             Sign::Greater | Sign::GreaterEqual => Role::Relation,
             Sign::Approximately | Sign::Claimed => Role::Relation,
@@ -268,6 +270,9 @@ fn tall_fence(fence: Fence, side: Side) -> [&'static str; 3] {
         (Fence::Floor, Side::Close) => ["⎥", "⎥", "⎦"],
         (Fence::Ceil, Side::Open) => ["⎡", "⎢", "⎢"],
         (Fence::Ceil, Side::Close) => ["⎤", "⎥", "⎥"],
+        (Fence::Norm, _) => ["║", "║", "║"],
+        (Fence::Angle, Side::Open) => ["╱", "⟨", "╲"],
+        (Fence::Angle, Side::Close) => ["╲", "⟩", "╱"],
     }
 }
 

@@ -182,6 +182,8 @@ fn fences(fence: Fence, tall: bool) -> (&'static str, &'static str) {
         Fence::Bars => ("\\left|", "\\right|"),
         Fence::Floor => ("\\left\\lfloor", "\\right\\rfloor"),
         Fence::Ceil => ("\\left\\lceil", "\\right\\rceil"),
+        Fence::Norm => ("\\left\\lVert", "\\right\\rVert"),
+        Fence::Angle => ("\\left\\langle", "\\right\\rangle"),
     }
 }
 

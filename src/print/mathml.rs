@@ -187,6 +187,8 @@ pub(super) fn sign_element(out: &mut String, sign: Sign, form: Form) {
         (Sign::Greater | Sign::GreaterEqual | Sign::Approximately, Form::Infix) => "",
         (Sign::Claimed | Sign::To | Sign::In | Sign::Union, Form::Infix) => "",
         (Sign::Rising | Sign::Falling, Form::Infix) => "",
+        (Sign::Transpose | Sign::Hadamard | Sign::HadamardQuotient, Form::Infix) => "",
+        (Sign::Times | Sign::Nabla, Form::Infix) => "",
     };
     element(out, "mo", attributes, unicode_sign(sign));
 }

@@ -84,6 +84,7 @@ impl Sizes {
             }
             Item::Sign(Sign::Minus, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
             Item::Sign(Sign::Comma, Form::Prefix) => Size { lowered: true, ..Size::text(1) },
+            Item::Sign(Sign::Transpose, Form::Prefix) => Size { raised: Some(1), ..Size::text(1) },
             Item::Sign(_, Form::Prefix) | Item::Differential { .. } => Size::text(1),
             Item::Sign(Sign::Slash | Sign::Caret, Form::Infix) => Size::text(1),
             Item::Sign(Sign::Comma, Form::Infix) => Size { padded: true, ..Size::text(2) },
@@ -322,8 +323,8 @@ pub(super) fn lowered(text: &str) -> Option<String> {
 }
 
 fn raise(c: char) -> Option<char> {
-    const FROM: &str = "0123456789−+()abcdefghijklmnoprstuvwxyz′″‴⁗";
-    const TO: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ′″‴⁗";
+    const FROM: &str = "0123456789−+()abcdefghijklmnoprstuvwxyz′″‴⁗T";
+    const TO: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ′″‴⁗ᵀ";
     FROM.chars().zip(TO.chars()).find(|&(from, _)| from == c).map(|(_, to)| to)
 }
 

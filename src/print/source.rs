@@ -106,6 +106,7 @@ fn spaced(sign: Sign, form: Form) -> String {
         (Sign::Comma, Form::Infix) => ", ".to_owned(),
         (Sign::Dot | Sign::Star | Sign::Slash | Sign::Caret, Form::Infix) => text.to_owned(),
         (Sign::Plus | Sign::Minus, Form::Infix) => format!(" {text} "),
+        (Sign::Hadamard | Sign::HadamardQuotient, Form::Infix) => format!(" {text} "),
         (sign, Form::Infix) => {
             debug_assert!(sign.is_relation());
             format!(" {text} ")

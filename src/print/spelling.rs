@@ -10,6 +10,8 @@ pub(super) fn unicode_name(text: &str) -> Cow<'_, str> {
     match text {
         "pi" => return Cow::Borrowed("π"),
         "oo" => return Cow::Borrowed("∞"),
+        "bold0" => return Cow::Borrowed("𝟎"),
+        "bold1" => return Cow::Borrowed("𝟏"),
         _ => {}
     }
     let letter = greek_letter(text).or_else(|| hat_letter(text));
@@ -36,6 +38,10 @@ pub(super) fn latex_name(role: Role, text: &str) -> Cow<'_, str> {
         Cow::Owned(format!("\\{text}"))
     } else if let Some(stem) = hatted(text) {
         Cow::Owned(format!("\\hat{{{}}}", latex_name(role, stem)))
+    } else if let Some(digit) = text.strip_prefix("bold") {
+        Cow::Owned(format!("\\mathbf{{{digit}}}"))
+    } else if text == "•" {
+        Cow::Borrowed("\\bullet")
     } else if text.chars().count() == 1 && text != "_" {
         Cow::Borrowed(text)
     } else if role == Role::Function && LATEX_FUNCTIONS.contains(&text) {
@@ -75,6 +81,11 @@ pub(super) fn unicode_sign(sign: Sign) -> &'static str {
         Sign::Union => "∪",
         Sign::Rising => "↗",
         Sign::Falling => "↘",
+        Sign::Transpose => "T",
+        Sign::Hadamard => "⊙",
+        Sign::HadamardQuotient => "⊘",
+        Sign::Times => "×",
+        Sign::Nabla => "∇",
     }
 }
 
@@ -101,6 +112,11 @@ pub(super) fn latex_sign(sign: Sign) -> &'static str {
         Sign::Union => "\\cup",
         Sign::Rising => "\\nearrow",
         Sign::Falling => "\\searrow",
+        Sign::Transpose => "\\top",
+        Sign::Hadamard => "\\odot",
+        Sign::HadamardQuotient => "\\oslash",
+        Sign::Times => "\\times",
+        Sign::Nabla => "\\nabla",
     }
 }
 
@@ -126,6 +142,11 @@ pub(super) fn source_sign(sign: Sign) -> &'static str {
         Sign::Union => "or",
         Sign::Rising => "rises",
         Sign::Falling => "falls",
+        Sign::Transpose => "T",
+        Sign::Hadamard => ".*",
+        Sign::HadamardQuotient => "./",
+        Sign::Times => "*",
+        Sign::Nabla => "grad",
     }
 }
 
@@ -141,6 +162,9 @@ pub(super) fn unicode_fence(fence: Fence, side: Side) -> &'static str {
         (Fence::Floor, Side::Close) => "⌋",
         (Fence::Ceil, Side::Open) => "⌈",
         (Fence::Ceil, Side::Close) => "⌉",
+        (Fence::Norm, _) => "‖",
+        (Fence::Angle, Side::Open) => "⟨",
+        (Fence::Angle, Side::Close) => "⟩",
     }
 }
 
@@ -157,5 +181,9 @@ pub(super) fn latex_fence(fence: Fence, side: Side) -> &'static str {
         (Fence::Floor, Side::Close) => "\\rfloor",
         (Fence::Ceil, Side::Open) => "\\lceil",
         (Fence::Ceil, Side::Close) => "\\rceil",
+        (Fence::Norm, Side::Open) => "\\lVert",
+        (Fence::Norm, Side::Close) => "\\rVert",
+        (Fence::Angle, Side::Open) => "\\langle",
+        (Fence::Angle, Side::Close) => "\\rangle",
     }
 }

@@ -196,6 +196,8 @@ fn fences(fence: Fence) -> (&'static str, &'static str) {
         Fence::Paren => ("(", ")"),
         Fence::Bracket => ("[", "]"),
         Fence::Bars => ("abs(", ")"),
+        Fence::Norm => ("norm(", ")"),
+        Fence::Angle => ("lr(⟨", "⟩)"),
         Fence::Floor => ("floor(", ")"),
         Fence::Ceil => ("ceil(", ")"),
     }

@@ -97,7 +97,13 @@ impl Kind {
 
     /// The message at a place.
     pub(super) fn at(&self, span: Span) -> Diagnostic {
-        Diagnostic { code: self.code(), span, message: self.to_string(), help: self.help() }
+        Diagnostic {
+            code: self.code(),
+            span,
+            message: self.to_string(),
+            help: self.help(),
+            also: None,
+        }
     }
 }
 

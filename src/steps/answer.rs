@@ -95,6 +95,8 @@ pub struct Refutation {
     pub rhs: Expr,
     /// What unknown functions stand for in the counterexample: `f(t)` and its value.
     pub functions: Vec<(Expr, Expr)>,
+    /// The matrices: the name and the rows.
+    pub matrices: Vec<(Name, String)>,
     /// The exact rational point.
     pub at: Vec<(Name, Rational)>,
     /// The left side's value there, as guaranteed digits.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::answer::Reason;
-use crate::expr::{Expr, Func, Op, Store};
+use crate::expr::{Expr, Func, MatOp, Op, Store};
 use crate::kernel::{Kernel, Step, Theorem};
 
 /// A line names at most this many reasons.
@@ -36,6 +36,16 @@ const CHAINED: [&str; 11] = [
     "diff.abs",
 ];
 
+/// Is the rule named only where nothing else is?
+fn is_unnamed(id: &str) -> bool {
+    const ROUTINE: [&str; 8] =
+        ["sum", "difference", "constant", "variable", "negation", "left", "right", "factor"];
+    let routine = |id: &str| ROUTINE.iter().any(|part| id.ends_with(part));
+    UNNAMED.contains(&id)
+        || id.starts_with("matrix.")
+        || (id.starts_with("gradient.") && (routine(id) || id == "gradient.pullback-scale"))
+}
+
 /// The reasons of a line, in the order in which the proof uses them, without repetition.
 pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     let mut named: Vec<Reason> = Vec::new();
@@ -57,7 +67,10 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
             }
             Step::Sym(a) => stack.push((a, !backward)),
             Step::Settle(a) | Step::Weaken(a) => stack.push((a, backward)),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push((a, backward)),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push((a, backward));
+            }
+            Step::GradientChain => add(&mut named, reason("diff.chain", "chain rule")),
             Step::Rule(rule, _) => {
                 let inner = has_inner_function(kernel, t);
                 if inner && CHAINED.contains(&rule.id) {
@@ -67,7 +80,7 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                     Some(outer) if !inner => outer,
                     _ => rule.title,
                 };
-                let list = if UNNAMED.contains(&rule.id) { &mut unnamed } else { &mut named };
+                let list = if is_unnamed(rule.id) { &mut unnamed } else { &mut named };
                 add(list, reason(rule.id, caption));
             }
             Step::Unfold => add(&mut named, definition(kernel, kernel.lhs(t))),
@@ -103,6 +116,10 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
         named = match unnamed.len() {
             0 => std::mem::take(&mut algebra),
             1 => unnamed,
+            _ if unnamed.iter().all(|reason| reason.id.starts_with("matrix.")) => {
+                unnamed.truncate(MAX_REASONS);
+                unnamed
+            }
             _ => vec![reason("diff", "differentiate")],
         };
     }
@@ -154,7 +171,9 @@ fn at_variable(kernel: &Kernel, t: Theorem) -> bool {
 
 fn name_of(kernel: &Kernel, e: Expr) -> Option<&str> {
     match kernel.store().op(e) {
-        Op::Symbol(name) | Op::Apply(name, _) => Some(kernel.store().text(name)),
+        Op::Symbol(name) | Op::Apply(name, _) | Op::Matrix(MatOp::Named(name)) => {
+            Some(kernel.store().text(name))
+        }
         Op::Indexed(name) => Some(kernel.store().family_text(name)),
         _ => None,
     }

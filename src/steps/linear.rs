@@ -60,10 +60,12 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => {}
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) => {}
-            Step::At | Step::Lemma(_) => {}
+            Step::At | Step::Lemma(_) | Step::GradientChain => {}
             Step::Renamed | Step::Entry | Step::Induction { .. } => {}
             Step::Cases(..) | Step::Absurd => {}
         }
@@ -102,12 +104,13 @@ impl Unroller<'_> {
     fn parts(&mut self, t: Theorem, root: AtRoot) -> Vec<(Theorem, AtRoot)> {
         match self.kernel.step(t) {
             Step::Trans(..) if self.is_named_derivative(t) => Vec::new(),
+            Step::Weaken(_) if self.is_line(t) => Vec::new(),
             // What follows a linear opening is still at the root.
             Step::Trans(a, b) => vec![(a, root), (b, root && is_linear(self.kernel, a))],
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
                 vec![(a, root)]
             }
-            Step::UnderAt(a) => vec![(a, root)],
+            Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => vec![(a, root)],
             Step::Congr(..) => {
                 let operands: Vec<_> = self.kernel.operands(t).iter().flatten().copied().collect();
                 let shown = operands.into_iter().filter(|&a| self.is_shown(a, root));
@@ -116,7 +119,7 @@ impl Unroller<'_> {
             Step::Refl | Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold => Vec::new(),
             Step::Prime | Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => Vec::new(),
             Step::Renamed | Step::Entry | Step::Induction { .. } => Vec::new(),
-            Step::Lemma(_) => Vec::new(),
+            Step::Lemma(_) | Step::GradientChain => Vec::new(),
             Step::Cases(..) | Step::Absurd => Vec::new(),
         }
     }
@@ -127,6 +130,11 @@ impl Unroller<'_> {
         self.detail != Detail::Full
             && matches!(self.kernel.step(a), Step::Chain)
             && nature(self.kernel, b) == Nature::Named
+    }
+
+    /// A step on matrices that was put together to be one line.
+    fn is_line(&self, t: Theorem) -> bool {
+        self.detail != Detail::Full && self.kernel.store().has_matrices(self.kernel.lhs(t))
     }
 
     /// Is an operand's proof worth lines of its own?
@@ -149,6 +157,7 @@ impl Unroller<'_> {
         match self.kernel.step(t) {
             Step::Refl => Vec::new(),
             Step::Trans(..) if self.is_named_derivative(t) => vec![t],
+            Step::Weaken(_) if self.is_line(t) => vec![t],
             Step::Trans(a, b) => {
                 let second = root && is_linear(self.kernel, a);
                 [self.links(a, root), self.links(b, second)].concat()
@@ -160,6 +169,9 @@ impl Unroller<'_> {
             Step::Settle(a) | Step::Weaken(a) => self.links(a, root),
             Step::UnderDeriv(a) => self.under_deriv(t, a, root),
             Step::UnderAt(a) => self.under_at(t, a, root),
+            Step::UnderGradient(a) => self.under_gradient(t, a, root),
+            Step::UnderMap(_) => vec![t],
+            Step::GradientChain => vec![t],
             Step::Congr(..) => self.operands(t, root),
             Step::Rule(..) | Step::Tidy | Step::Algebra | Step::Unfold | Step::Prime => vec![t],
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At | Step::Lemma(_) => vec![t],
@@ -181,6 +193,17 @@ impl Unroller<'_> {
             .map(|link| self.kernel.under_deriv(x, link).ok())
             .collect();
         links.unwrap_or_else(|| vec![t])
+    }
+
+    fn under_gradient(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
+        let mut links = Vec::new();
+        let mut current = self.kernel.lhs(t);
+        for link in self.links(inner, root) {
+            let Ok(lifted) = self.kernel.under_gradient(current, link) else { return vec![t] };
+            current = self.kernel.rhs(lifted);
+            links.push(lifted);
+        }
+        links
     }
 
     fn under_at(&mut self, t: Theorem, inner: Theorem, root: AtRoot) -> Vec<Theorem> {
@@ -297,6 +320,9 @@ fn is_algebra_after(kernel: &Kernel, last: Theorem, link: Theorem) -> bool {
     is_algebra(last) && is_algebra(link) && !is_opening(kernel, last)
 }
 
+/// Laws that only move parentheses.
+const GROUPING: [&str; 2] = ["matrix.associate", "matrix.sum-associate"];
+
 /// What a link does at most.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Nature {
@@ -318,13 +344,16 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
         }
         match kernel.step(t) {
             Step::Tidy | Step::Refl => {}
+            Step::Rule(rule, _) if GROUPING.contains(&rule.id) => {}
             Step::Rule(rule, _) if rule.id == "diff.identity" || rule.id == "diff.constant" => {
                 nature = nature.max(Nature::Trivial);
             }
             Step::Lemma(_) | Step::Instance(_) => nature = nature.max(Nature::Named),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Trans(a, b) => stack.extend([a, b]),
             _ => return Nature::Other,
         }

@@ -43,12 +43,14 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
         match kernel.step(t) {
             Step::Rule(rule, _) if is_routine(rule) => {}
             Step::Rule(..) => weight += usize::from(!is_at_variable(kernel, t)),
-            Step::Chain | Step::Pieces | Step::Algebra => weight += 1,
+            Step::Chain | Step::Pieces | Step::Algebra | Step::GradientChain => weight += 1,
             Step::Cases(..) | Step::Absurd => weight += 1,
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
             Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
-            Step::UnderDeriv(a) | Step::UnderAt(a) => stack.push(a),
+            Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
+                stack.push(a)
+            }
             Step::Refl | Step::Tidy | Step::Unfold | Step::Prime | Step::At => {}
             Step::Renamed | Step::Entry => {}
             Step::Induction { .. } => weight += 1,
@@ -99,6 +101,7 @@ pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
             }
             Step::Chain | Step::Pieces | Step::Instance(_) | Step::At => return false,
             Step::Renamed | Step::Entry | Step::Induction { .. } => return false,
+            Step::UnderGradient(_) | Step::UnderMap(_) | Step::GradientChain => return false,
             Step::Lemma(_) => return false,
             Step::Cases(..) | Step::Absurd => return false,
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use crate::expr::{Expr, Func, Op, Store};
+use crate::expr::{Expr, Func, MatOp, Op, Store};
 
 /// The reading cost of `e` written out: the smaller, the simpler.
 #[must_use]
@@ -30,6 +30,8 @@ pub fn cost(store: &Store, e: Expr) -> u64 {
             Op::Indexed(_) => 1,
             Op::Delta => 4,
             Op::Sum | Op::Prod | Op::ForAll => 6,
+            Op::Matrix(MatOp::Named(_)) => 2,
+            Op::Matrix(_) => 3,
         };
         let children = store.children(sub).iter();
         let total = children.fold(own, |sum: u64, c| sum.saturating_add(costs[c]));

@@ -11,6 +11,9 @@ impl Engine {
     /// # Errors
     /// As [`Engine::differentiate`].
     pub fn derive(&mut self, e: Expr) -> Proved {
+        if self.kernel.store().has_matrices(e) {
+            return self.derive_matrices(e);
+        }
         let opened = self.opened(e)?;
         if self.kernel.rhs(opened) == e {
             return self.simplify(e);
@@ -50,6 +53,9 @@ impl Engine {
     /// # Errors
     /// As [`Engine::differentiate`].
     pub fn opened(&mut self, e: Expr) -> Proved {
+        if self.kernel.store().has_matrices(e) {
+            return self.gradients(e);
+        }
         match self.by_definition(e)? {
             Some(t) => Ok(t),
             None => self.differentiate(e),

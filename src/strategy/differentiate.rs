@@ -256,7 +256,7 @@ fn lowers_exponent(pat: &Pat) -> bool {
     match *pat {
         Pat::Node(Op::Pow, [_, Pat::Node(Op::Sub, _)]) => true,
         Pat::Node(_, parts) => parts.iter().any(lowers_exponent),
-        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => false,
+        Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => false,
     }
 }
 
@@ -285,6 +285,6 @@ fn fill(
             }
             kernel.congr(e, &equals).map(Some)
         }
-        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
+        Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => Ok(None),
     }
 }

@@ -1,15 +1,19 @@
 //! Strategies: they choose what to prove; every theorem comes from the kernel.
 
 mod cases;
+mod clean;
 mod closed;
+mod collapse;
 mod cost;
 mod derive;
 mod differentiate;
 mod folded;
 mod form;
+mod gradient;
 mod induction;
 mod known;
 mod lemma;
+mod matrices;
 mod named;
 mod offers;
 mod on_equations;
@@ -30,7 +34,7 @@ mod witness;
 use std::collections::HashMap;
 use std::fmt;
 
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
 use crate::expr::{Expr, Name, Orders};
 use crate::kernel::{Hyps, Kernel, Refusal, Theorem};
@@ -58,6 +62,8 @@ pub struct Engine {
     tidy_steps: HashMap<(Expr, bool), Option<Theorem>, FxBuildHasher>,
     /// How many terms, factors and operators large expressions have at the top.
     surfaces: HashMap<Expr, usize, FxBuildHasher>,
+    /// Results of cleaning up matrices.
+    clean_forms: FxHashSet<Expr>,
     /// How many lemmas are being derived, one for the sake of the other.
     nesting: u32,
 }
@@ -75,6 +81,10 @@ pub enum Failure {
     NotAUnit(Expr),
     /// The expression could not be written through the given terms.
     NotThrough(Expr),
+    /// A derivative by a matrix that was declared symmetric: its entries are not free.
+    SymmetricVariable(Expr),
+    /// The expression is not affine in the matrix.
+    NotAffine(Expr),
     /// Definitions use one another too deeply.
     TooDeep,
     /// The time is over.
@@ -90,6 +100,10 @@ impl fmt::Display for Failure {
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
             Self::OutOfTime => f.write_str("the time is over (--timeout)"),
+            Self::SymmetricVariable(_) => f.write_str(
+                "the entries of a symmetric matrix depend on one another, so there is no gradient by it",
+            ),
+            Self::NotAffine(_) => f.write_str("this is not a matrix times the input, plus a matrix"),
             Self::TooDeep => {
                 write!(f, "definitions use one another more than {} deep", MAX_NESTING)
             }
@@ -109,6 +123,8 @@ impl Failure {
             Self::NoForm(..) => "no-normal-form",
             Self::NotAUnit(_) => "cannot-collect",
             Self::NotThrough(_) => "cannot-rewrite",
+            Self::SymmetricVariable(_) => "symmetric-variable",
+            Self::NotAffine(_) => "not-affine",
             Self::TooDeep => "definitions-too-deep",
             Self::OutOfTime => "timeout",
         }
@@ -121,6 +137,7 @@ impl Failure {
             Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
             Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
             Self::TooDeep | Self::OutOfTime => None,
+            Self::SymmetricVariable(e) | Self::NotAffine(e) => Some(e),
         }
     }
 
@@ -132,10 +149,16 @@ impl Failure {
                 Some("collect in a variable such as x, or a term such as e^x".into())
             }
             Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
+            Self::SymmetricVariable(_) => Some(
+                "declare it without 'symmetric'; of the gradient G, the one by the free entries is \
+                 G + G^T - diag(G)"
+                    .into(),
+            ),
             Self::Refused(..)
             | Self::NoDerivative(_)
             | Self::NoForm(..)
             | Self::TooDeep
+            | Self::NotAffine(_)
             | Self::OutOfTime => None,
         }
     }
@@ -159,6 +182,7 @@ impl Engine {
             lemmas: HashMap::default(),
             tidy_steps: HashMap::default(),
             surfaces: HashMap::default(),
+            clean_forms: FxHashSet::default(),
             nesting: 0,
         }
     }

@@ -181,6 +181,6 @@ fn derivatives_in(pat: &Pat) -> usize {
     match *pat {
         Pat::Node(Op::Deriv, _) => 1,
         Pat::Node(_, parts) => parts.iter().map(derivatives_in).sum(),
-        Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => 0,
+        Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => 0,
     }
 }

@@ -284,6 +284,8 @@ fn filled(store: &mut Store, pat: &Pat, bindings: &Bindings, letter: u8) -> Opti
         Pat::Var(known) => bindings.get(known)?,
         Pat::Int(n) => store.integer(n),
         Pat::Const(constant) => store.constant(constant),
+        // There are no matrices in the rows on derivatives by numbers.
+        Pat::Rows(_) | Pat::Cols(_) => return None,
         Pat::Node(Op::Deriv, [_, Pat::Var(operand)]) => store.integer((*operand == letter).into()),
         Pat::Node(Op::Deriv, _) => return None,
         Pat::Node(op, [a]) => {

@@ -44,6 +44,9 @@ impl Engine {
             return Claim::Undecided(tried);
         };
         let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        if [a, b].into_iter().any(|side| self.kernel.store().has_matrices(side)) {
+            return self.matrix_claim(left, right);
+        }
         let known = self.known_after(left);
         let known = self.both(known, self.kernel.hyps_of(right));
         match self.kernel.by_algebra_under(known, a, b) {

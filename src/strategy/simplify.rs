@@ -13,6 +13,9 @@ impl Engine {
     /// # Errors
     /// If the kernel refuses a step.
     pub fn simplify(&mut self, e: Expr) -> Proved {
+        if self.kernel.store().has_matrices(e) {
+            return self.simplify_matrices(e);
+        }
         let t = match self.by_named_rules(self.given, e)? {
             Some(t) => t,
             None => self.kernel.refl(e),

@@ -13,6 +13,8 @@ use crate::num::Rational;
 pub struct Witness {
     /// What unknown functions stand for: `f(t)` and its value.
     pub functions: Vec<(Expr, Expr)>,
+    /// The matrices of a claim about matrices: the name and the rows.
+    pub matrices: Vec<(Name, String)>,
     /// The values of the variables, in the order of their names.
     pub at: Vec<(Name, Rational)>,
     /// The left side's value.
@@ -99,7 +101,13 @@ impl Engine {
             match self.separated(a, b, &mut at, round) {
                 Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
                     let functions = functions.iter().map(|sample| (sample.call, sample.body));
-                    return Ok(Witness { functions: functions.collect(), at, lhs, rhs });
+                    return Ok(Witness {
+                        functions: functions.collect(),
+                        matrices: Vec::new(),
+                        at,
+                        lhs,
+                        rhs,
+                    });
                 }
                 Outcome::Overlap => tried += 1,
                 Outcome::DefinedOnlyLeft

@@ -27,6 +27,9 @@ impl Reader<'_> {
         if let Some(complete) = self.bracketed(token, &text) {
             return complete;
         }
+        if let Some(complete) = self.matrix_function(token, &text) {
+            return complete;
+        }
         let prime = self.ahead(0);
         let primes = if prime.tok == Tok::Prime && prime.start == token.end {
             count_primes(self.text(prime))
@@ -88,8 +91,8 @@ impl Reader<'_> {
 
     fn variable_with_primes(&mut self, token: Token, text: &str, primes: u32) {
         let mut end = token.end;
-        let e = if primes == 0 {
-            self.symbol(text)
+        let e = if primes == 0 || self.is_matrix_name(text) {
+            self.named(text)
         } else {
             end = self.ahead(0).end;
             self.pos += 1;

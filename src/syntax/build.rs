@@ -5,7 +5,7 @@ use super::expression::CLOSE;
 use super::frame::{Frame, Kind, Operand};
 use super::reader::Reader;
 use super::token::{Token, shortened};
-use crate::expr::{Func, Op, Rel};
+use crate::expr::{Func, MatOp, Op, Rel};
 
 impl Reader<'_> {
     pub(super) fn close(&mut self, token: Token) {
@@ -83,14 +83,17 @@ impl Reader<'_> {
     fn build(&mut self, frame: Frame) {
         let last = self.pop();
         match frame.kind {
-            Kind::Binary(op) => {
+            kind @ (Kind::Binary(_) | Kind::Entrywise(_)) => {
                 let first = self.pop();
-                let (a, b) = (self.value(first), self.value(last));
-                self.push_node(op, &[a, b], first.start, last.end);
+                let e = self.binary(kind, first, last);
+                self.push_operand(e, first.start, last.end);
             }
+            Kind::ByMatrix(function, x) => self.build_by_matrix(function, x, frame, last),
             Kind::Neg => {
                 let a = self.value(last);
-                self.push_node(Op::Neg, &[a], frame.start, last.end);
+                let is_matrix = self.store.shape(a).is_some();
+                let op = if is_matrix { Op::Matrix(MatOp::Neg) } else { Op::Neg };
+                self.push_node(op, &[a], frame.start, last.end);
             }
             Kind::Plus => {
                 let text = shortened(self.slice(last.span()));

@@ -8,7 +8,7 @@ use super::reader::{Meaning, Reader};
 use super::token::{Tok, Token, shortened};
 use super::vocabulary::Signature;
 use crate::diag::Span;
-use crate::expr::{Expr, Func, Name, Op, Orders};
+use crate::expr::{Expr, Func, MatOp, Name, Op, Orders};
 
 impl Reader<'_> {
     /// The parenthesis of the innermost call is closed: its arguments become the call.
@@ -43,7 +43,18 @@ impl Reader<'_> {
 
     /// The value of a call, or `None` if something is wrong with it.
     fn call(&mut self, call: &Call, args: &[Operand]) -> Option<Expr> {
+        let on_numbers = match &call.callee {
+            Callee::Primitive(p) => p.is_entrywise(),
+            Callee::Defined(_) | Callee::Unknown(_) => true,
+            Callee::Family(_) | Callee::Matrix(..) | Callee::Numerator(_) | Callee::Broken => false,
+        };
+        if on_numbers && let Some((m, args)) = self.entry_arguments(args) {
+            let body = self.call(call, &args)?;
+            let t = self.store.entry_variable();
+            return Some(self.store.mat(MatOp::Map, &[body, t, m]));
+        }
         match &call.callee {
+            Callee::Matrix(function, x) => self.call_matrix(*function, *x, call, args),
             Callee::Primitive(p) => self.call_primitive(*p, call, args),
             Callee::Defined(signature) => self.call_defined(signature, call, args),
             Callee::Unknown(name) => self.call_unknown(*name, call, args),
@@ -60,7 +71,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_arity(
+    pub(super) fn check_arity(
         &mut self,
         call: &Call,
         found: usize,

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::statement::{Command, Counted, Precision, Statement};
 use super::token::{Tok, Token, describe};
 use crate::diag::Span;
-use crate::expr::{Expr, Name, Op};
+use crate::expr::{Expr, MatOp, Name, Op};
 
 /// The word that begins a command.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,9 +37,10 @@ pub(super) enum Word {
     Network,
     Convention,
     Count(Counted),
+    Collapse,
 }
 
-const WORDS: [(&str, Word); 38] = [
+const WORDS: [(&str, Word); 39] = [
     ("let", Word::Let),
     ("differentiate", Word::Differentiate),
     ("derive", Word::Differentiate),
@@ -78,6 +79,7 @@ const WORDS: [(&str, Word); 38] = [
     ("parameters", Word::Count(Counted::Parameters)),
     ("flops", Word::Count(Counted::Flops)),
     ("receptive", Word::Count(Counted::ReceptiveField)),
+    ("collapse", Word::Collapse),
 ];
 
 impl Word {
@@ -123,6 +125,7 @@ impl Reader<'_> {
             Word::Count(what) => self.count(what),
             Word::Backprop => self.backprop(),
             Word::Descend => self.descend(),
+            Word::Collapse => self.collapse(),
         };
         if let Some(command) = command {
             self.say(Statement::Command(command), self.span_from(first));
@@ -208,6 +211,23 @@ impl Reader<'_> {
         let e = self.subject();
         self.expect_word("in", "'in' and what to collect in")?;
         Some(Command::Collect(e, self.subject()))
+    }
+
+    fn collapse(&mut self) -> Option<Command> {
+        let e = self.subject();
+        self.expect_word("in", "'in' and the input of the layers")?;
+        let token = self.ahead(0);
+        let x = self.subject();
+        if !matches!(self.store.mat_op(x), Some(MatOp::Named(_))) {
+            let name = super::token::shortened(self.slice(self.span_from(token)));
+            self.error(ErrorKind::NotAMatrix { name }, self.span_from(token));
+            return None;
+        }
+        if self.store.shape(e).is_none() {
+            self.error(ErrorKind::CollapseNumber, self.span_from(token));
+            return None;
+        }
+        Some(Command::Collapse(e, x))
     }
 
     fn rewrite(&mut self) -> Option<Command> {

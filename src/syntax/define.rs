@@ -360,6 +360,11 @@ impl Reader<'_> {
             (Tok::Name, "integer" | "integers" | "int") => Sort::Integer,
             (Tok::Name, "natural" | "naturals" | "nat") => Sort::Natural,
             (Tok::Name, "function" | "functions") => Sort::Function,
+            (Tok::Name, "matrix" | "matrices" | "vector" | "vectors") => {
+                self.pos += 1;
+                self.matrix_declaration(&names, word.starts_with('v'), first);
+                return;
+            }
             (_, _) => {
                 let found = describe(token.tok, self.text(token));
                 self.error_at(token, ErrorKind::UnknownSort { found });
@@ -394,13 +399,14 @@ impl Reader<'_> {
         match sort {
             Sort::Integer => self.store.declare_integer(name, None),
             Sort::Natural => self.store.declare_integer(name, Some(0)),
-            Sort::Real | Sort::Function => {}
+            // The shape of a matrix is declared with it.
+            Sort::Real | Sort::Function | Sort::Matrix => {}
         }
         self.say(Statement::Declare(name, sort), self.span_from(first));
     }
 }
 
 /// Words of the language cannot be names of definitions.
-fn is_reserved(text: &str) -> bool {
+pub(super) fn is_reserved(text: &str) -> bool {
     Word::find(text).is_some() || super::bare::is_operator_word(text)
 }

@@ -201,7 +201,11 @@ impl Reader<'_> {
                 Some(self.store.apply(f, Orders::NONE, &distinct))
             }
             Some(
-                Callee::Primitive(_) | Callee::Numerator(_) | Callee::Family(_) | Callee::Broken,
+                Callee::Primitive(_)
+                | Callee::Numerator(_)
+                | Callee::Family(_)
+                | Callee::Matrix(..)
+                | Callee::Broken,
             )
             | None => {
                 if self.store.definition(symbol).is_some_and(|d| d.params.is_empty()) {

@@ -134,12 +134,29 @@ error_kinds! {
     BlockLimit => "block-limit",
     LayerSize => "layer-size",
     Setting => "setting",
+    // Matrices.
+    Shape { left: String, left_shape: String, right: String, right_shape: String, how: &'static str, fix: Option<String> } => "shape",
+    WrongShape { text: String, shape: String, needed: &'static str } => "wrong-shape",
+    MatrixAsNumber { left: String, right: String, sign: &'static str } => "matrix-as-number",
+    NumberNeeded => "number-needed",
+    NotAMatrix { name: String } => "not-a-matrix",
+    UndeclaredMatrix { name: String, shape: String } => "undeclared-matrix",
+    MatrixPower { found: String } => "matrix-power",
+    Dimension { found: String } => "dimension",
+    CollapseNumber => "collapse-number",
+    FourIndices { of: String, by: String } => "four-indices",
 }
 
 impl ErrorKind {
     /// The message with its place, ready to be shown.
     #[must_use]
     pub fn at(&self, span: Span) -> Diagnostic {
-        Diagnostic { code: self.code(), span, message: self.to_string(), help: message::help(self) }
+        Diagnostic {
+            code: self.code(),
+            span,
+            also: None,
+            message: self.to_string(),
+            help: message::help(self),
+        }
     }
 }

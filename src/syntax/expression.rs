@@ -10,7 +10,7 @@ use super::number::{self, NumberError};
 use super::reader::Reader;
 use super::token::{Tok, Token, describe, shortened};
 use crate::diag::Span;
-use crate::expr::{Op, Rel};
+use crate::expr::{MatOp, Op, Rel};
 use crate::notation::Binding;
 
 /// What ends an expression outside brackets, beyond what always does.
@@ -50,7 +50,9 @@ impl Reader<'_> {
             };
         }
         self.close_all();
-        self.pop()
+        let operand = self.pop();
+        self.check_sorts(operand.e);
+        operand
     }
 
     /// Reads an expression and insists on a value.
@@ -122,6 +124,9 @@ impl Reader<'_> {
             | Tok::Star
             | Tok::Slash
             | Tok::Caret
+            | Tok::Hadamard
+            | Tok::HadamardQuotient
+            | Tok::HadamardPower
             | Tok::Close
             | Tok::CloseSquare
             | Tok::Comma
@@ -219,6 +224,18 @@ impl Reader<'_> {
             Tok::Minus => self.infix(Kind::Binary(Op::Sub), Binding::ADD, token),
             Tok::Star => self.infix(Kind::Binary(Op::Mul), Binding::MUL, token),
             Tok::Slash => self.infix(Kind::Binary(Op::Div), Binding::MUL, token),
+            Tok::Hadamard => self.infix(Kind::Entrywise(MatOp::Hadamard), Binding::MUL, token),
+            Tok::HadamardQuotient => {
+                self.infix(Kind::Entrywise(MatOp::Quotient), Binding::MUL, token)
+            }
+            Tok::HadamardPower => self.infix(Kind::Entrywise(MatOp::Power), Binding::POW, token),
+            Tok::Caret if self.is_transpose_ahead() => {
+                self.reduce(Binding::POW.left);
+                self.pos += 2;
+                let end = self.previous().map_or(token.end, |p| p.end);
+                self.transpose_top(end);
+                Position::Operator
+            }
             Tok::Caret => self.infix(Kind::Binary(Op::Pow), Binding::POW, token),
             Tok::Rel(rel) => self.comparison(rel, token),
             Tok::Eq if inside => self.comparison(Rel::Eq, token),
@@ -251,6 +268,12 @@ impl Reader<'_> {
                 Position::Operand
             }
             Tok::Newline => self.line_end(),
+            Tok::Prime
+                if self.text(token).chars().count() == 1 && self.transpose_top(token.end) =>
+            {
+                self.pos += 1;
+                Position::Operator
+            }
             Tok::Prime => {
                 self.error(ErrorKind::PrimeAfterValue, token.span());
                 self.pos += 1;
@@ -329,12 +352,18 @@ impl Reader<'_> {
     fn superscript(&mut self, token: Token) {
         self.note_radical(token);
         self.reduce(Binding::POW.left);
+        if self.text(token) == "ᵀ" && self.transpose_top(token.end) {
+            return;
+        }
         let base = self.pop();
         let exponent = number::superscript(self.store, self.text(token));
         let b = self.value(base);
         match exponent {
             Some(exponent) => {
-                self.push_node(Op::Pow, &[b, exponent], base.start, token.end);
+                let last = Operand { e: exponent, start: token.start, end: token.end };
+                let first = Operand { e: b, ..base };
+                let e = self.binary(Kind::Binary(Op::Pow), first, last);
+                self.push_operand(e, base.start, token.end);
             }
             None => {
                 self.error(ErrorKind::MalformedSuperscript, token.span());

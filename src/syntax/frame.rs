@@ -1,9 +1,10 @@
 //! What the reader of expressions keeps on its stacks.
 
+use super::matrix::MatrixFunction;
 use super::primitive::Primitive;
 use super::vocabulary::Signature;
 use crate::diag::Span;
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, MatOp, Name, Op, Rel};
 
 /// A finished part of an expression with its place.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +42,10 @@ pub(super) enum Kind {
     /// `+x`, which is `x`.
     Plus,
     Binary(Op),
+    /// An operator on the entries of matrices; `Power` for `.^`.
+    Entrywise(MatOp),
+    /// `grad[X]` and its like, without parentheses.
+    ByMatrix(MatrixFunction, Expr),
     /// A comparison, after so many others of the same chain.
     Rel(Rel, usize),
     /// A conjunction of so many conditions and one more.
@@ -102,6 +107,8 @@ pub(super) enum Callee {
     Unknown(Name),
     /// An indexed family.
     Family(Name),
+    /// A function of matrices, and the variable by which it differentiates.
+    Matrix(MatrixFunction, Option<Expr>),
     /// The upper half of `d(…)/dx` or `df(…)/dx`.
     Numerator(Option<Box<Self>>),
     /// Reported already.

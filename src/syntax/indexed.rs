@@ -109,7 +109,7 @@ impl Reader<'_> {
     fn declare_index(&mut self, symbol: Expr, span: Span) {
         let Some(name) = self.store.as_symbol(symbol) else { return };
         match self.scope.sort(name) {
-            Some(Sort::Real | Sort::Function) => {
+            Some(Sort::Real | Sort::Function | Sort::Matrix) => {
                 let name = self.store.text(name).to_owned();
                 self.error(ErrorKind::ConflictingSort { name }, span);
             }

@@ -80,7 +80,8 @@ fn lexeme(rest: &str) -> Read<'_, Lexeme> {
     match rest.bytes().next() {
         Some(b'a'..=b'z' | b'A'..=b'Z') => name(rest),
         Some(b'.') if rest.starts_with("..") => dots(rest),
-        Some(b'0'..=b'9' | b'.') => number(rest),
+        Some(b'.') => alt((entrywise.map(Lexeme::Token), number)).parse(rest),
+        Some(b'0'..=b'9') => number(rest),
         Some(b'\n') => newline(rest),
         Some(b' ' | b'\t' | b'\r') => space(rest),
         Some(b'#') => comment(rest),
@@ -129,6 +130,16 @@ fn single(tok: Tok, rest: &str) -> Read<'_, Lexeme> {
     value(Lexeme::Token(tok), take(1_usize)).parse(rest)
 }
 
+/// An operator on the entries of matrices.
+fn entrywise(rest: &str) -> Read<'_, Tok> {
+    alt((
+        value(Tok::Hadamard, tag(".*")),
+        value(Tok::HadamardQuotient, tag("./")),
+        value(Tok::HadamardPower, tag(".^")),
+    ))
+    .parse(rest)
+}
+
 /// Symbols of several characters, and those that can begin one.
 fn ascii_symbol(rest: &str) -> Read<'_, Tok> {
     alt((
@@ -157,6 +168,9 @@ fn symbol(rest: &str) -> Read<'_, Tok> {
         value(Tok::Name, one_of("∑∏")),
         value(Tok::Dots, char('…')),
         value(Tok::Star, one_of("×·⋅∙")),
+        value(Tok::Hadamard, one_of("⊙∘")),
+        value(Tok::HadamardQuotient, char('⊘')),
+        value(Tok::Name, char('•')),
         value(Tok::Slash, one_of("÷∕")),
         value(Tok::Minus, one_of("−–")),
         value(Tok::Rel(Rel::Le), one_of("≤⩽")),
@@ -179,7 +193,7 @@ fn is_prime(c: char) -> bool {
 
 /// Is this a character of a superscript exponent?
 pub(super) fn is_superscript(c: char) -> bool {
-    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' | 'ⁿ')
+    matches!(c, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁻' | 'ⁿ' | 'ᵀ')
 }
 
 /// A number: `12`, `0.75`, `.5`, `1e5`, `1E-5`.

@@ -162,6 +162,42 @@ impl fmt::Display for ErrorKind {
             Self::StepCount => {
                 write!(f, "expected a number of steps from 1 to {}", limit::STEPS)
             }
+            Self::Shape { left, left_shape, right, right_shape, how: "added", .. } => {
+                write!(f, "{left} is {left_shape} and {right} is {right_shape}: no sum")
+            }
+            Self::Shape { left, left_shape, right, right_shape, how: "multiplied", .. } => write!(
+                f,
+                "{left} is {left_shape} and {right} is {right_shape}: no product, as the columns \
+                 of the first are not the rows of the second"
+            ),
+            Self::Shape { left, left_shape, right, right_shape, how, .. } => {
+                write!(
+                    f,
+                    "{left} is {left_shape} and {right} is {right_shape}: they do not fit {how}"
+                )
+            }
+            Self::WrongShape { text, shape, needed } => {
+                write!(f, "{needed} is needed, and {text} is {shape}")
+            }
+            Self::MatrixAsNumber { left, right, sign } => {
+                write!(f, "'{sign}' between {left} and {right} has no meaning")
+            }
+            Self::NumberNeeded => f.write_str("a matrix stands where a number is needed"),
+            Self::NotAMatrix { name } => write!(f, "'{name}' is not declared as a matrix"),
+            Self::UndeclaredMatrix { name, .. } => {
+                write!(f, "'{name}' stands beside a matrix, but is not declared")
+            }
+            Self::MatrixPower { found } => {
+                write!(f, "the exponent of a matrix is an integer other than 0, not {found}")
+            }
+            Self::Dimension { found } => {
+                write!(f, "a dimension is a positive integer or a name, not {found}")
+            }
+            Self::CollapseNumber => f.write_str("only a matrix can be collapsed"),
+            Self::FourIndices { of, by } => write!(
+                f,
+                "the derivative of {of} by {by} has more than two indices and is no matrix"
+            ),
             Self::Precision => {
                 write!(
                     f,
@@ -197,6 +233,23 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         E::NumberAfterValue { value, number } => {
             format!("write '{value}*{number}' or '{value}^{number}'")
         }
+        E::Shape { fix: Some(fix), .. } => format!("they would fit with '{fix}'"),
+        E::WrongShape { .. } => "transpose with '^T'; declare with 'A : matrix n×n'".into(),
+        E::MatrixAsNumber { sign: "/", .. } => {
+            "write 'inv(A)*B', or './' to divide entry by entry".into()
+        }
+        E::MatrixAsNumber { sign: "+" | "-", .. } => {
+            "write the number as 'c*ones(m, n)' or 'c*eye(n)'".into()
+        }
+        E::NotAMatrix { name } => format!("declare it before: '{name} : matrix m×n' or '{name} : vector n'"),
+        E::UndeclaredMatrix { name, shape } => {
+            format!("declare '{name} : matrix {shape}' or '{name} : real'")
+        }
+        E::NumberNeeded => "functions of numbers work on the entries: 'tanh(A)'; see also 'norm', 'tr', 'det', 'sum'".into(),
+        E::MatrixPower { .. } => "write '.^' for a power of every entry".into(),
+        E::CollapseNumber => "write 'collapse W2*(W1*X + B1) + B2 in X'".into(),
+        E::Dimension { .. } => "write 'A : matrix m×n' or 'A : matrix 2×3'".into(),
+        E::FourIndices { .. } => "differentiate one entry, or 'pullback[X](M, C)', the gradient of dot(C, M)".into(),
         E::UnexpectedComma => "write a decimal with a point: '1.5'".into(),
         E::PrimeAfterValue => "write 'd/dx (…)'".into(),
         E::ConditionAsValue => "conditions belong in 'piecewise' or in a statement alone".into(),
@@ -276,6 +329,8 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         | E::IndexCount { .. }
         | E::RangeLimit
         | E::DuplicateParameter { .. }
+        | E::Shape { fix: None, .. }
+        | E::MatrixAsNumber { .. }
         | E::ConflictingSort { .. } => return None,
     };
     Some(text)

@@ -28,6 +28,7 @@ mod frame;
 mod gradient;
 mod indexed;
 mod lexer;
+mod matrix;
 mod message;
 mod names;
 mod network;

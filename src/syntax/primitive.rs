@@ -40,6 +40,16 @@ impl Primitive {
         }
     }
 
+    /// Does it work on every entry of a matrix?
+    pub(super) fn is_entrywise(self) -> bool {
+        match self {
+            Self::Plain(_) | Self::Log | Self::Exp | Self::Root(_) | Self::AnyRoot => true,
+            Self::Extremum(_) => true,
+            Self::Piecewise | Self::Kronecker => false,
+            Self::Differentiable | Self::BigD | Self::Diff => false,
+        }
+    }
+
     /// Is it a function of one real number, so that primes and missing parentheses make sense?
     pub(super) fn is_unary(self) -> bool {
         self.arity().0 == 1 && self != Self::Differentiable

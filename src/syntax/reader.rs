@@ -267,7 +267,9 @@ impl<'a> Reader<'a> {
             return Meaning::Number;
         }
         match self.scope.sorts.get(&name) {
-            Some(Sort::Real | Sort::Integer | Sort::Natural) => return Meaning::Number,
+            Some(Sort::Real | Sort::Integer | Sort::Natural | Sort::Matrix) => {
+                return Meaning::Number;
+            }
             Some(Sort::Function) if self.store.definition(name).is_none() => {
                 return Meaning::Unknown;
             }

@@ -20,6 +20,15 @@ impl Report {
         }
     }
 
+    /// A message that speaks of two places.
+    pub(super) fn add_pair(&mut self, kind: ErrorKind, span: Span, also: Span) {
+        let shown = self.list.len() < limit::MESSAGES;
+        self.add(kind, span);
+        if let Some(last) = self.list.last_mut().filter(|_| shown) {
+            last.also = Some(Box::new(also));
+        }
+    }
+
     /// Something that was reported before has spoilt what is being read now.
     pub(super) fn spoil(&mut self) {
         self.count += 1;

@@ -43,6 +43,8 @@ pub enum Sort {
     Natural,
     /// An unknown function.
     Function,
+    /// A matrix or vector; its shape is in the store.
+    Matrix,
 }
 
 /// A question to the engine.
@@ -76,6 +78,8 @@ pub enum Command {
     Plot(Vec<Expr>, Name, [Expr; 2]),
     /// `evaluate E [at x = 1/2, …] [to N digits|places]`
     Evaluate(Expr, Vec<(Name, Expr)>, Precision),
+    /// `collapse E in X`: a stack of layers as `W*X + B`.
+    Collapse(Expr, Expr),
     /// `backprop ∂L/∂w …`: the derivatives of a named value through the named values between.
     Backprop {
         /// What is differentiated.

@@ -19,6 +19,12 @@ pub(super) enum Tok {
     Star,
     Slash,
     Caret,
+    /// `.*` or `⊙`
+    Hadamard,
+    /// `./` or `⊘`
+    HadamardQuotient,
+    /// `.^`
+    HadamardPower,
     Open,
     Close,
     /// `[`: indices, the range of a sum, or the orders in `D[1,0]f(u, v)`.
@@ -76,6 +82,9 @@ pub(super) fn describe(tok: Tok, text: &str) -> String {
         | Tok::Star
         | Tok::Slash
         | Tok::Caret
+        | Tok::Hadamard
+        | Tok::HadamardQuotient
+        | Tok::HadamardPower
         | Tok::Open
         | Tok::Close
         | Tok::OpenSquare

@@ -226,6 +226,8 @@ pub fn write(s: &Store, e: Expr) -> String {
         Op::Rel(Rel::Ge) => infix(" >= "),
         Op::Indexed(name) => format!("{}[{}]", s.family_text(name), c.join(",")),
         op @ (Op::At | Op::And | Op::Differentiable)
-        | op @ (Op::Sum | Op::Prod | Op::Delta | Op::ForAll) => format!("{op:?}({})", c.join(", ")),
+        | op @ (Op::Sum | Op::Prod | Op::Delta | Op::ForAll | Op::Matrix(_)) => {
+            format!("{op:?}({})", c.join(", "))
+        }
     }
 }

@@ -123,5 +123,6 @@ pub fn dump(store: &Store, e: Expr) -> String {
         Op::Prod => format!("Prod({all})"),
         Op::Delta => format!("Delta({all})"),
         Op::ForAll => format!("ForAll({all})"),
+        Op::Matrix(op) => format!("{op:?}({all})"),
     }
 }

@@ -94,6 +94,9 @@ fn begun(id: Option<&str>, ok: bool) -> Object {
 fn fields(object: Object, reply: &Reply) -> Object {
     match reply {
         Reply::Result(result) => result_fields(object, result),
+        Reply::Matrix { result, layout, shape } => {
+            result_fields(object, result).text("layout", layout).text("shape", shape)
+        }
         Reply::Verdict(verdict) => verdict_fields(object, verdict),
         Reply::Number(number) => number_fields(object, number),
         Reply::Checked(checked) => {

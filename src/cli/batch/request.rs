@@ -73,7 +73,10 @@ fn nothing(code: &'static str, message: String, span: (usize, usize)) -> Line {
 type Wrong = (&'static str, String);
 
 /// The fields that a request may have, by its `op`.
-const FIELDS: [(&str, &[&str]); 18] = [
+const FIELDS: [(&str, &[&str]); 21] = [
+    ("gradient", &["expr", "wrt"]),
+    ("jacobian", &["expr", "wrt"]),
+    ("hessian", &["expr", "wrt"]),
     ("derivative", &["expr", "vars"]),
     ("equal", &["lhs", "rhs"]),
     ("simplify", &["expr"]),
@@ -104,7 +107,7 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
     let mut unknown: Vec<&String> = fields
         .keys()
         .filter(|key| {
-            !matches!(key.as_str(), "id" | "op" | "given" | "timeout")
+            !matches!(key.as_str(), "id" | "op" | "given" | "timeout" | "shapes")
                 && !known.contains(&key.as_str())
         })
         .collect();
@@ -118,6 +121,9 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
     let expr = || text(fields, "expr");
     let question = match op.as_str() {
         "derivative" => Question::Derivative { expr: expr()?, vars: texts(fields, "vars")? },
+        "gradient" => Question::Gradient { expr: expr()?, wrt: text(fields, "wrt")? },
+        "jacobian" => Question::Jacobian { expr: expr()?, wrt: text(fields, "wrt")? },
+        "hessian" => Question::Hessian { expr: expr()?, wrt: text(fields, "wrt")? },
         "equal" => Question::Equal { lhs: text(fields, "lhs")?, rhs: text(fields, "rhs")? },
         "simplify" => Question::Simplify { expr: expr()? },
         "expand" => Question::Expand { expr: expr()? },
@@ -150,6 +156,7 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         _ => Question::Derive { query: text(fields, "query")? },
     };
     let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };
+    let given = [shapes(fields)?, given].concat();
     Ok(Request { given, question })
 }
 
@@ -213,6 +220,23 @@ fn texts(fields: &Fields, name: &str) -> Result<Vec<String>, Wrong> {
         _ => Err(wrong(name, EXPECTED)),
     };
     items.into_iter().map(text).collect()
+}
+
+/// The shapes of matrices and vectors, as declarations: `"m*n"`, `"n*n symmetric"`, `"n"`.
+fn shapes(fields: &Fields) -> Result<Vec<String>, Wrong> {
+    const EXPECTED: &str = "an object with a shape such as \"m*n\" for each name";
+    let Some(raw) = fields.get("shapes") else { return Ok(Vec::new()) };
+    let parts: Fields = serde_json::from_str(raw.get()).map_err(|_| wrong("shapes", EXPECTED))?;
+    let mut declarations = Vec::with_capacity(parts.len());
+    for (name, raw) in &parts {
+        let Ok(Value::String(shape)) = serde_json::from_str(raw.get()) else {
+            return Err(wrong("shapes", EXPECTED));
+        };
+        let sort = if shape.contains(['*', '×']) { "matrix" } else { "vector" };
+        declarations.push(format!("{name} : {sort} {shape}"));
+    }
+    declarations.sort();
+    Ok(declarations)
 }
 
 fn backprop(fields: &Fields) -> Result<Question, Wrong> {

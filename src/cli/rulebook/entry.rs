@@ -1,6 +1,6 @@
 //! A row of the rulebook as expressions and words.
 
-use symderiv::expr::{Expr, Rel, Store};
+use symderiv::expr::{Declared, Expr, MatOp, Rel, Shape, Store};
 use symderiv::kernel::{Premise, Rocq, Rule};
 use symderiv::pattern::{Bindings, Pat};
 
@@ -59,9 +59,25 @@ impl Entry {
 
 fn variables(store: &mut Store, rule: &Rule) -> Bindings {
     let letters = rule.lhs.letters().into_iter().chain(rule.rhs.letters());
-    let pairs: Vec<(u8, Expr)> =
-        letters.map(|letter| (letter, store.symbol(&char::from(letter).to_string()))).collect();
+    let matrices = rule.id.starts_with("matrix.") || rule.id.starts_with("gradient.");
+    let mut pairs: Vec<(u8, Expr)> = Vec::new();
+    for letter in letters {
+        let text = char::from(letter).to_string();
+        pairs.push((letter, if matrices { matrix(store, &text) } else { store.symbol(&text) }));
+    }
     Bindings::of(&pairs)
+}
+
+/// A matrix variable with dimensions to speak of; the shapes of a rule's matrices are not written.
+fn matrix(store: &mut Store, text: &str) -> Expr {
+    let name = store.name(text);
+    let (rows, cols) = (store.symbol("m"), store.symbol("n"));
+    let shape = Shape { rows, cols };
+    let declared = Declared { shape, symmetric: false, invertible: false };
+    match store.declare_matrix(name, declared) {
+        Ok(()) => store.mat(MatOp::Named(name), &[]),
+        Err(_) => store.symbol_of(name),
+    }
 }
 
 /// What a family is called in a book; a new one is called by its name until it is listed here.
@@ -74,6 +90,8 @@ pub fn title(family: &'static str) -> &'static str {
         "inverse" => "Inverse functions",
         "piecewise" => "Absolute values, signs and pieces",
         "diff" => "Differentiation",
+        "matrix" => "Matrices",
+        "gradient" => "Gradients and Jacobians",
         name => name,
     }
 }
@@ -102,6 +120,7 @@ fn condition(store: &mut Store, premise: &Premise, variables: &Bindings) -> Vec<
         Premise::NegativeInteger(n) => vec![math(n), Words(" is a negative integer")],
         Premise::EvenIndex(n) => vec![math(n), Words(" is an even integer, at least 2")],
         Premise::OddIndex(n) => vec![math(n), Words(" is an odd integer, at least 3")],
+        Premise::Symmetric(m) => vec![math(m), Words(" is symmetric")],
         Premise::Variable(x) => vec![math(x), Words(" is a variable")],
         Premise::Integer(n) => vec![math(n), Words(" is an integer")],
         Premise::DefinedTerm(u) => {

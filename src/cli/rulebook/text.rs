@@ -47,7 +47,11 @@ pub fn source(store: &Store, chapters: &[Chapter]) -> String {
                 out.push_str(&format!("# {line}\n"));
             }
             let claim = format!("{} = {}", rule.example.before, rule.example.after);
-            let word = if entry.has_conditions_on_values() { "# example:" } else { "show" };
+            // Examples about matrices speak of shapes that are not declared here.
+            let is_claim = !entry.has_conditions_on_values()
+                && !entry.rule.id.starts_with("matrix.")
+                && !entry.rule.id.starts_with("gradient.");
+            let word = if is_claim { "show" } else { "# example:" };
             out.push_str(&format!("{word} {claim}\n\n"));
         }
     }

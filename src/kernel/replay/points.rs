@@ -83,6 +83,8 @@ impl Kernel {
                     Some(true) => {}
                     None => return Ok(false),
                     Some(false) if kernel.all_undefined(&sides, at) => {}
+                    // Of matrices it cannot be said at a point whether they are defined.
+                    Some(false) if kernel.has_matrices(&sides) => return Ok(false),
                     Some(false) => return Err(Flaw::NotImplied),
                 }
             }
@@ -238,6 +240,10 @@ impl Kernel {
 
     fn all_undefined(&mut self, sides: &[Expr; 2], at: &Point) -> bool {
         sides.iter().all(|&side| matches!(self.value_at(side, at), Known::Undefined))
+    }
+
+    fn has_matrices(&self, sides: &[Expr; 2]) -> bool {
+        sides.iter().any(|&side| self.store.has_matrices(side))
     }
 
     fn value_at(&mut self, e: Expr, at: &Point) -> Known {

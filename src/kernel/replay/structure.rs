@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::super::Kernel;
-use crate::expr::{Expr, Name, Op};
+use crate::expr::{Expr, MatOp, Name, Op};
 
 impl Kernel {
     /// Is `special` what `general` becomes with these values in place of variables? Where a
@@ -83,7 +83,7 @@ impl Kernel {
     /// Is `rhs` the meaning of the defined name at the top of `lhs`?
     pub(super) fn is_unfolding(&mut self, lhs: Expr, rhs: Expr) -> bool {
         let name = match self.store.op(lhs) {
-            Op::Symbol(name) => name,
+            Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => name,
             Op::Apply(name, orders) if orders.is_none() => name,
             Op::Indexed(name) => name,
             _ => return false,
@@ -273,7 +273,11 @@ impl Kernel {
                 continue;
             }
             match store.op(e) {
-                Op::Symbol(name) | Op::Indexed(name) if name == x => return true,
+                Op::Symbol(name) | Op::Indexed(name) | Op::Matrix(MatOp::Named(name))
+                    if name == x =>
+                {
+                    return true;
+                }
                 Op::Indexed(name) => {
                     stack.extend(store.definition(name).map(|d| d.body));
                     stack.extend_from_slice(store.children(e));
@@ -286,7 +290,9 @@ impl Kernel {
                         }
                     }
                 }
-                Op::Symbol(name) => stack.extend(store.definition(name).map(|d| d.body)),
+                Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => {
+                    stack.extend(store.definition(name).map(|d| d.body))
+                }
                 Op::Apply(name, _) => {
                     let definition = store.definition(name);
                     let outer = definition.filter(|d| !d.params.contains(&x));
@@ -296,7 +302,7 @@ impl Kernel {
                     }
                     stack.extend_from_slice(store.children(e));
                 }
-                Op::At => {
+                Op::At | Op::Matrix(MatOp::Map) => {
                     if let &[body, bound, point] = store.children(e) {
                         stack.push(point);
                         if store.as_symbol(bound) != Some(x) {

@@ -16,7 +16,9 @@
 pub mod arithmetic;
 pub mod diff;
 pub mod explog;
+pub mod gradient;
 pub mod inverse;
+pub mod matrix;
 pub mod piecewise;
 pub mod powers;
 pub mod rejected;
@@ -30,7 +32,7 @@ pub type Family = (&'static str, &'static [&'static Rule]);
 
 /// All families, in the order of a textbook; a row's id begins with the name of its family.
 #[must_use]
-pub fn families() -> [Family; 8] {
+pub fn families() -> [Family; 10] {
     [
         ("arith", arithmetic::TABLE),
         ("powers", powers::TABLE),
@@ -40,6 +42,8 @@ pub fn families() -> [Family; 8] {
         ("piecewise", piecewise::TABLE),
         ("diff", diff::TABLE),
         ("sums", sums::TABLE),
+        ("matrix", matrix::TABLE),
+        ("gradient", gradient::TABLE),
     ]
 }
 

@@ -23,13 +23,22 @@ impl Kernel {
         if s == t {
             return Ok(self.refl(s));
         }
+        if !self.same_sort(s, t) {
+            return Err(Refusal::NotEqual);
+        }
         let (ds, dt) = self.domains(s, t)?;
+        let matrices = self.store.has_matrices(s) || self.store.has_matrices(t);
         let tidy = terms::same(&self.store, s, t);
         if !tidy {
             let both = self.hyps_table.union(ds.sufficient, dt.sufficient);
             let known = self.hyps_table.union(both, given);
             let known = self.merged(known);
-            match self.same_normal_form(known, s, t) {
+            let same = if matrices {
+                self.same_words(known, s, t)
+            } else {
+                self.same_normal_form(known, s, t)
+            };
+            match same {
                 Err(Refusal::NotEqual | Refusal::TooLarge)
                     if self.same_constant(s, t) || self.same_by_inverse(known, s, t) => {}
                 outcome => outcome?,

@@ -19,6 +19,9 @@ impl Kernel {
         }
         let lhs = rule.lhs.instantiate(&mut self.store, bindings).ok_or(Refusal::Mismatch)?;
         let rhs = rule.rhs.instantiate(&mut self.store, bindings).ok_or(Refusal::Mismatch)?;
+        if !self.same_sort(lhs, rhs) {
+            return Err(Refusal::Mismatch);
+        }
         let index = self.bindings.len() as u32;
         self.bindings.push(*bindings);
         Ok(self.record(hyps, lhs, rhs, Step::Rule(rule, index)))
@@ -84,6 +87,7 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(self.store.as_literal_i64(get(k)?).is_some_and(|k| k >= 3 && k % 2 == 1))
             }
+            Premise::Symmetric(m) => check(self.is_declared_symmetric(get(m)?)),
             Premise::Variable(x) => {
                 let x = get(x)?;
                 self.differential(x)?;
@@ -103,7 +107,7 @@ impl Kernel {
 
     /// The name, if the expression is a variable without a definition.
     pub(in crate::kernel) fn variable(&self, x: Expr) -> Result<Name, Refusal> {
-        let name = self.store.as_symbol(x).ok_or(Refusal::Premise)?;
+        let name = self.store.as_name(x).ok_or(Refusal::Premise)?;
         if self.store.value(name).is_some() { Err(Refusal::Premise) } else { Ok(name) }
     }
 }

@@ -16,6 +16,13 @@ impl Kernel {
     pub fn under_deriv(&mut self, x: Expr, t: Theorem) -> Proved {
         let name = self.store.as_variable(x).ok_or(Refusal::Mismatch)?;
         let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
+        let all = self.near(name, hyps)?;
+        let (du, dv) = (self.store.deriv(x, lhs), self.store.deriv(x, rhs));
+        Ok(self.record(all, du, dv, Step::UnderDeriv(t)))
+    }
+
+    /// Conditions under which these hold on a neighbourhood in the variable.
+    pub(super) fn near(&mut self, name: Name, hyps: Hyps) -> Result<Hyps, Refusal> {
         let mut all = hyps;
         let mut open: Vec<Expr> = self.hyps_table.list(hyps).to_vec();
         while let Some(condition) = open.pop() {
@@ -35,8 +42,7 @@ impl Kernel {
                 _ => return Err(Refusal::NotOpen),
             }
         }
-        let (du, dv) = (self.store.deriv(x, lhs), self.store.deriv(x, rhs));
-        Ok(self.record(all, du, dv, Step::UnderDeriv(t)))
+        Ok(all)
     }
 
     /// A defined value, or an application of a defined function, equals what it stands for.

@@ -174,7 +174,7 @@ fn rank(store: &Store, base: Expr) -> u8 {
         Op::Add | Op::Sub => 7,
         Op::Neg | Op::Mul | Op::Div => 8,
         Op::Delta => 6,
-        Op::Deriv | Op::At | Op::Piecewise | Op::Sum | Op::Prod => 9,
+        Op::Deriv | Op::At | Op::Piecewise | Op::Sum | Op::Prod | Op::Matrix(_) => 9,
         Op::Rel(_) | Op::And | Op::ForAll | Op::Differentiable => 10,
     }
 }

@@ -47,6 +47,7 @@ impl Tower {
     /// The expressions whose normal forms make up that of `e`.
     fn parts(&mut self, context: &mut dyn Context, e: Expr) -> Vec<Expr> {
         match context.store().op(e) {
+            Op::Matrix(_) => Vec::new(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::ForAll | Op::Differentiable => {
                 Vec::new()
             }
