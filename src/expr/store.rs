@@ -68,6 +68,7 @@ pub struct Store {
     used: [HashSet<Name, FxBuildHasher>; 2],
     /// Names that stand for integers, with the least value if there is one.
     integers: HashMap<Name, Option<i64>, FxBuildHasher>,
+    integer_count: usize,
     identity: Identity,
 }
 
@@ -281,8 +282,14 @@ impl Store {
     /// Says that a name stands for integers only, not below the least one if that is given. What
     /// was said before stays said.
     pub fn declare_integer(&mut self, name: Name, least: Option<i64>) {
-        let known = self.integers.entry(name).or_insert(least);
-        *known = (*known).max(least);
+        match self.integers.get_mut(&name) {
+            Some(known) if *known >= least => return,
+            Some(known) => *known = least,
+            None => {
+                self.integers.insert(name, least);
+            }
+        }
+        self.integer_count += 1;
     }
 
     /// Does the name stand for integers only?
@@ -297,10 +304,9 @@ impl Store {
         self.integers.get(&name).copied().flatten()
     }
 
-    /// How much was said about integers, to notice that there is more.
-    pub(crate) fn integer_count(&self) -> (usize, i64) {
-        let least = self.integers.values().flatten().fold(0_i64, |sum, v| sum.wrapping_add(*v));
-        (self.integers.len() + self.integers.values().flatten().count(), least)
+    /// How often something new was said about integers.
+    pub(crate) fn integer_count(&self) -> usize {
+        self.integer_count
     }
 
     /// Is the value an integer by its form: sums, differences and products of integer literals and
