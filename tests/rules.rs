@@ -207,7 +207,7 @@ fn sum_instances(store: &mut Store, rule: &Rule, letters: &[u8]) -> Vec<(Binding
             _ if bound => vec![index(store, &char::from(letter).to_string())],
             b'a' => vec![store.integer(1)],
             b'c' if double => vec![store.integer(1)],
-            b'b' | b'd' | b'm' | b'i' => (0..4).map(|n| store.integer(n)).collect(),
+            b'b' | b'd' | b'm' | b'i' => (-1..4).map(|n| store.integer(n)).collect(),
             b'c' => ["x", "1/x", "3"].map(|text| parse(store, text)).to_vec(),
             _ => {
                 index(store, "k");
@@ -334,6 +334,32 @@ fn points(names: &[Name]) -> Vec<Point> {
     all
 }
 
+/// The sums and products over ranges of numbers, term by term: derivatives stand in them.
+fn written_out(store: &mut Store, e: Expr) -> Expr {
+    store.map_bottom_up(e, |store, old, kids| {
+        let op = store.op(old);
+        let (Op::Sum | Op::Prod, &[body, k, from, to]) = (op, kids) else {
+            return store.make(op, kids);
+        };
+        let index = store.as_symbol(k).unwrap();
+        let value = |store: &mut Store, end| {
+            let end = symderiv::normal::terms::constant(store, end);
+            end.and_then(|n| n.to_i64())
+        };
+        let (Some(from), Some(to)) = (value(store, from), value(store, to)) else {
+            return store.make(op, kids);
+        };
+        let (joint, unit) = if op == Op::Sum { (Op::Add, 0) } else { (Op::Mul, 1) };
+        let mut total = store.integer(unit);
+        for n in from..=to {
+            let n = store.integer(n);
+            let term = store.substitute(body, &[(index, n)]);
+            total = store.make(joint, &[total, term]);
+        }
+        total
+    })
+}
+
 /// Compares the sides at the point.
 fn sides_agree(
     kernel: &mut Kernel,
@@ -343,6 +369,7 @@ fn sides_agree(
     at: &Point,
 ) -> (Option<bool>, bool) {
     let store = kernel.store_mut();
+    let sides = sides.map(|side| written_out(store, side));
     let [a, b] = sides.map(|side| {
         if with_derivatives {
             derivatives.value(store, side, at)
@@ -422,6 +449,8 @@ const STATED_ALL_THE_SAME: &[(&str, &str)] = &[
     ("diff.acos", "differentiable u"),
     ("diff.atan", "differentiable u"),
     ("diff.erf", "differentiable u"),
+    ("sums.derivative", "differentiable term"),
+    ("sums.product-derivative", "differentiable term"),
 ];
 
 /// The conditions that a premise becomes, simplified as the kernel would.

@@ -7,6 +7,7 @@
 
 mod definition;
 mod identity;
+mod indexed;
 mod mask;
 mod matrix;
 mod name;

@@ -127,10 +127,10 @@ impl Kernel {
 
     /// Does the condition follow from one that holds for all indices of a range?
     pub(super) fn follows_from_all(&mut self, hyps: Hyps, condition: Expr) -> bool {
-        for known in self.hyps_table.list(hyps).to_vec() {
-            if self.store.op(known) != Op::ForAll {
-                continue;
-            }
+        let is_for_all = |known: &Expr| self.store.op(*known) == Op::ForAll;
+        let known: Vec<Expr> =
+            self.hyps_table.list(hyps).iter().copied().filter(is_for_all).collect();
+        for known in known {
             let &[body, bound, from, to] = self.store.children(known) else { continue };
             let Some(index) = self.store.as_symbol(bound) else { continue };
             let Some(value) = self.index_between(body, index, condition) else { continue };

@@ -104,7 +104,7 @@ pub struct Kernel {
     free_ranges: HashMap<Expr, range::Range, FxBuildHasher>,
     bodies: HashMap<Expr, Option<Expr>, FxBuildHasher>,
     /// What the store said of integers when the domains were remembered.
-    integers: (usize, i64),
+    integers: usize,
 }
 
 impl Kernel {
@@ -124,7 +124,7 @@ impl Kernel {
             signs: HashMap::default(),
             free_ranges: HashMap::default(),
             bodies: HashMap::default(),
-            integers: (0, 0),
+            integers: 0,
         }
     }
 

@@ -108,7 +108,6 @@ impl Kernel {
     /// A set of reals that contains every value of `e` where the hypotheses hold.
     pub(super) fn range(&mut self, hyps: Hyps, e: Expr) -> Range {
         self.refresh();
-        let known = self.hyps_table.list(hyps).to_vec();
         let mut ranges =
             if hyps.is_none() { std::mem::take(&mut self.free_ranges) } else { Ranges::default() };
         let mut stack = vec![e];
@@ -117,7 +116,7 @@ impl Kernel {
                 stack.pop();
                 continue;
             }
-            let parts = self.range_parts(top, &known);
+            let parts = self.range_parts(top, hyps);
             let before = stack.len();
             stack.extend(parts.iter().copied().filter(|part| !ranges.contains_key(part)));
             if stack.len() == before {
@@ -145,15 +144,18 @@ impl Kernel {
     }
 
     /// The terms whose ranges decide the range of `e`.
-    fn range_parts(&mut self, e: Expr, known: &[Expr]) -> Vec<Expr> {
+    fn range_parts(&mut self, e: Expr, hyps: Hyps) -> Vec<Expr> {
         match self.store.op(e) {
             Op::Apply(..) | Op::Symbol(_) | Op::Indexed(_) => {
                 self.unfolded(e).into_iter().collect()
             }
-            Op::Sum | Op::Prod => match self.ranged(e, known) {
-                Some(ranged) => vec![ranged.body, ranged.from, ranged.to],
-                None => Vec::new(),
-            },
+            Op::Sum | Op::Prod => {
+                let known = self.hyps_table.list(hyps).to_vec();
+                match self.ranged(e, &known) {
+                    Some(ranged) => vec![ranged.body, ranged.from, ranged.to],
+                    None => Vec::new(),
+                }
+            }
             Op::Delta | Op::ForAll => Vec::new(),
             Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable => Vec::new(),
             Op::Matrix(MatOp::Named(_)) => self.unfolded(e).into_iter().collect(),

@@ -114,7 +114,7 @@ impl Layout<'_> {
         // An index means nothing outside of the sum that binds it.
         let has_index = |&name: &crate::expr::Name| self.store.is_declared_integer(name);
         match self.store.op(e) {
-            _ if self.store.integer_count().0 > 0
+            _ if self.store.integer_count() > 0
                 && self.store.free_symbols(e).iter().any(has_index) =>
             {
                 false

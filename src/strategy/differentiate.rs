@@ -7,7 +7,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::opening::Opening;
 use super::{Engine, Failure, MAX_NESTING, Proved};
 use crate::expr::{Expr, Op};
-use crate::kernel::{Kernel, Refusal, Theorem};
+use crate::kernel::rules::sums;
+use crate::kernel::{Kernel, Refusal, Rule, Theorem};
 use crate::normal::terms;
 use crate::pattern::Pat;
 
@@ -185,7 +186,11 @@ impl Engine {
             Some(step) => self.then(first, step)?,
             None => first,
         };
-        let t = self.sums_settled(t)?;
+        // Parts are settled already.
+        let t = match opening {
+            Opening::Row(rule) if is_of_sums(rule) => self.sums_settled(t)?,
+            _ => t,
+        };
         self.tidied(t)
     }
 
@@ -258,6 +263,11 @@ fn lowers_exponent(pat: &Pat) -> bool {
         Pat::Node(_, parts) => parts.iter().any(lowers_exponent),
         Pat::Rows(_) | Pat::Cols(_) | Pat::Var(_) | Pat::Int(_) | Pat::Const(_) => false,
     }
+}
+
+/// Is it a row about sums or products over a range?
+fn is_of_sums(rule: &'static Rule) -> bool {
+    [&sums::DERIVATIVE, &sums::PRODUCT_DERIVATIVE].iter().any(|row| std::ptr::eq(*row, rule))
 }
 
 /// Replaces the derivatives in an instance of a rule's right side, which the pattern locates, by
