@@ -97,7 +97,6 @@ impl Engine {
             if !self.all_hold(&conditions, &at) {
                 continue;
             }
-            let mut at = at;
             match self.separated(a, b, &mut at, round) {
                 Outcome::Differ { lhs_digits: lhs, rhs_digits: rhs } => {
                     let functions = functions.iter().map(|sample| (sample.call, sample.body));

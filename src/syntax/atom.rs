@@ -24,10 +24,10 @@ impl Reader<'_> {
         if text == "D" && self.tok() == Tok::OpenSquare {
             return self.ordered_call(token);
         }
-        if let Some(complete) = self.bracketed(token, &text) {
+        if let Some(complete) = self.matrix_function(token, &text) {
             return complete;
         }
-        if let Some(complete) = self.matrix_function(token, &text) {
+        if let Some(complete) = self.bracketed(token, &text) {
             return complete;
         }
         let prime = self.ahead(0);

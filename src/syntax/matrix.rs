@@ -83,14 +83,14 @@ impl Reader<'_> {
     pub(super) fn named(&mut self, text: &str) -> Expr {
         let name = self.store.name(text);
         if self.params.contains(&name) {
-            return self.store.symbol_of(name);
+            return self.symbol(text);
         }
         let defined = self.store.value(name).map(|definition| definition.body);
         let is_matrix = match defined {
             Some(body) => self.store.shape(body).is_some(),
             None => self.store.declared(name).is_some(),
         };
-        if is_matrix { self.store.mat(MatOp::Named(name), &[]) } else { self.store.symbol(text) }
+        if is_matrix { self.store.mat(MatOp::Named(name), &[]) } else { self.symbol(text) }
     }
 
     /// Is it the name of a matrix?
