@@ -35,7 +35,7 @@ impl Metrics {
         match item {
             Item::Number(text) => LETTER.wide(COLUMN * count(text)),
             Item::Name(_, text) if count(text) == 1 || is_greek(text) => LETTER,
-            Item::Name(_, text) => LETTER.wide(COLUMN * count(text) + 17),
+            Item::Name(_, text) => LETTER.wide(name_width(text)),
             Item::Words(_, text) => LETTER.wide(48 * count(text)),
             Item::Primes(n) => Self { width: 28 * n, ascent: 80, ..Self::default() },
             Item::Sign(sign, form) => LETTER.wide(sign_width(*sign, *form)),
@@ -96,6 +96,14 @@ impl Metrics {
 
 fn count(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX / 100)
+}
+
+/// The width of an upright name; capitals are wide.
+fn name_width(text: &str) -> u32 {
+    const CAPITAL: u32 = 30;
+    let capitals = text.chars().filter(|c| c.is_ascii_uppercase()).count();
+    let capitals = u32::try_from(capitals).unwrap_or(u32::MAX / 100);
+    (COLUMN * count(text) + 17).saturating_add(CAPITAL * capitals)
 }
 
 fn sign_width(sign: Sign, form: Form) -> u32 {
