@@ -485,6 +485,9 @@ impl Session {
         if store.size(closed) > LARGE {
             return Exactly::Unknown;
         }
+        if !eval::may_be_rational(store, closed) {
+            return Exactly::Unknown;
+        }
         if self.engine.is_nowhere_defined(closed) {
             return Exactly::Undefined;
         }

@@ -10,6 +10,7 @@ mod decide;
 mod entries;
 mod error;
 mod function;
+mod guess;
 mod machine;
 mod number;
 mod operator;
@@ -20,6 +21,7 @@ mod tests;
 pub use decide::{Outcome, compare, holds, separate};
 pub use entries::{Expanded, Grid, Instance, expand};
 pub use error::{ErrorKind, EvalError, Reason};
+pub use guess::may_be_rational;
 pub use machine::{enclose, entry_name, evaluate, is_entry};
 pub use number::{Number, Request, value};
 
