@@ -59,6 +59,9 @@ pub(super) fn repairs(session: &mut Session, failed: &Failed<'_>) -> Vec<String>
             if failed.known.is_some() || proofs > MOST_PROOFS || e == failed.before {
                 continue;
             }
+            if brings_names(session, failed, e) {
+                continue;
+            }
             proofs += 1;
             if !is_right(session, failed, e) {
                 continue;
@@ -85,6 +88,15 @@ fn text<'a>(failed: &Failed<'a>) -> Option<&'a str> {
     // A size in front of a bracket is no token of its own.
     let sized = row.text.get(..from).is_some_and(|before| before.ends_with("\\left"));
     row.text.get(if sized { from - "\\left".len() } else { from }..to)
+}
+
+/// Does it mention a variable of which nothing was said, nor stands before the sign?
+fn brings_names(session: &mut Session, failed: &Failed<'_>, e: Expr) -> bool {
+    let store = session.engine.kernel.store_mut();
+    let known = store.free_symbols(failed.before);
+    let new = store.free_symbols(e).into_iter().filter(|name| !known.contains(name));
+    let new: Vec<Expr> = new.map(|name| store.symbol_of(name)).collect();
+    new.into_iter().any(|symbol| failed.env.find(symbol).is_none())
 }
 
 fn is_right(session: &mut Session, failed: &Failed<'_>, e: Expr) -> bool {

@@ -106,6 +106,19 @@ impl Tower {
         }
     }
 
+    /// Is the common measure of the multiples so small that a relation between them would be a
+    /// polynomial of high degree, as that of `e^0.1234` and `e^0.5678`?
+    pub(super) fn is_far_apart(&self, kind: Kind, base: Expr, factor: &Rational) -> bool {
+        const HIGHEST: i64 = 256;
+        let Some(unit) = self.units.get(&(kind, base)) else { return false };
+        let common = unit.gcd(factor);
+        let highest = Rational::integer(HIGHEST);
+        !common.is_integer()
+            && [unit, factor]
+                .iter()
+                .any(|part| part.abs().checked_div(&common.abs()).is_some_and(|n| n > highest))
+    }
+
     /// The whole multiple of the base's unit that `factor` is; the unit shrinks if need be.
     pub(super) fn multiple_of_unit(
         &mut self,

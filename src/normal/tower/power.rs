@@ -33,6 +33,14 @@ impl Tower {
                 }
                 None => {
                     let argument = self.expression(context, &base)?;
+                    if self.is_far_apart(Kind::Exp, argument, &coefficient) {
+                        let whole = base.scale(&coefficient);
+                        let argument = self.expression(context, &whole)?;
+                        let var = self.generator_of(Kind::Exp, argument, &Rational::ONE);
+                        self.mean(var, whole);
+                        value = value.mul(&Fraction::var(var), &self.limits)?;
+                        continue;
+                    }
                     let (n, unit) = self.multiple_of_unit(Kind::Exp, argument, &coefficient)?;
                     let var = self.generator_of(Kind::Exp, argument, &unit);
                     self.mean(var, base);
