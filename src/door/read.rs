@@ -25,6 +25,9 @@ impl Read {
 
 type Done<T> = std::result::Result<T, Mistake>;
 
+/// Reads a text that is one part of the language and nothing else.
+type Parser<T> = fn(&str, &mut Store, &mut dyn Vocabulary, &mut Scope) -> (Option<T>, Parsed);
+
 impl Door {
     /// Keeps everything that is given.
     pub(super) fn given(&mut self, given: &[String]) -> Done<()> {
@@ -65,7 +68,7 @@ impl Door {
         &mut self,
         field: &str,
         text: &str,
-        parse: fn(&str, &mut Store, &mut dyn Vocabulary, &mut Scope) -> (Option<T>, Parsed),
+        parse: Parser<T>,
     ) -> Done<(T, Parsed)> {
         let engine = &mut self.session.engine;
         let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
