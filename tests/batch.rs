@@ -227,6 +227,58 @@ fn derivations_come_with_their_lines() {
     assert!(mistake["help"].as_str().unwrap().contains("tanh"));
 }
 
+#[test]
+fn functions_are_studied_on_intervals() {
+    let range = reply(json!({"op": "range", "expr": "x^2", "var": "x", "on": "[-1, 2)"}));
+    assert_eq!((&range["ok"], &range["verdict"]), (&json!(true), &json!("proved")), "{range}");
+    assert_eq!((&range["lower"]["value"], &range["upper"]["value"]), (&json!("0"), &json!("4")));
+    assert_eq!(range["upper"]["closed"], false);
+    let most = reply(json!({"op": "maximum", "expr": "a*t - t^2", "given": ["a := 4"]}));
+    assert_eq!((&most["value"], &most["attained_at"]), (&json!("4"), &json!(["2"])), "{most}");
+    for (to, value) in [("oo", "1"), ("-oo", "-1"), ("0", "0"), ("0+", "0")] {
+        let limit = reply(json!({"op": "limit", "expr": "tanh(x)", "var": "x", "to": to}));
+        assert_eq!(limit["value"], value, "{limit}");
+    }
+}
+
+/// A field holds one expression, name, interval or point, not more of the language.
+#[test]
+fn the_fields_of_a_study_are_only_what_they_say() {
+    for (op, field, text, code) in [
+        ("range", "expr", "x; y", "unexpected"),
+        ("range", "expr", "x\nevaluate 3", "unexpected"),
+        ("range", "expr", "x on [0, 1]", "study-variable"),
+        ("range", "expr", "x*y", "study-variable"),
+        ("range", "expr", "1 + tahn(x)", "unknown-function"),
+        ("range", "var", "x on [0, 1]", "wrong-bracket"),
+        ("range", "var", "x; y", "unexpected"),
+        ("maximum", "var", "2", "not-a-variable"),
+        ("minimum", "on", "[0, 1]; evaluate 3", "unexpected"),
+        ("monotone", "on", "[0, 1]\nrange x", "unexpected"),
+        ("convex", "on", "0, 1", "interval"),
+        ("asymptotes", "on", "[0, tahn(1)]", "unknown-function"),
+        ("range", "on", "", "interval"),
+        ("limit", "expr", "x as x -> 0", "condition-as-value"),
+        ("limit", "var", "x -> 0", "condition-as-value"),
+        ("limit", "to", "0; x", "unexpected"),
+        ("limit", "to", "0+; evaluate 3", "unexpected"),
+        ("limit", "to", "oo\nx", "unexpected"),
+        ("limit", "to", "0 from nowhere", "unexpected"),
+        ("limit", "to", "", "missing-operand"),
+    ] {
+        let mut request = json!({"op": op, "expr": "x"});
+        if op == "limit" {
+            request = json!({"op": op, "expr": "x", "var": "x", "to": "0"});
+        }
+        request[field] = json!(text);
+        let error = error(request.clone());
+        assert_eq!((&error["field"], &error["code"]), (&json!(field), &json!(code)), "{request}");
+    }
+    // A comment is no statement, and ends nothing.
+    let range = reply(json!({"op": "range", "expr": "x # squared", "on": "[0, 1] # all"}));
+    assert_eq!(range["upper"]["value"], "1", "{range}");
+}
+
 // What can be wrong.
 
 #[test]

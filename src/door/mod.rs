@@ -35,7 +35,7 @@ use crate::layout::LIMIT;
 use crate::print::{Format, expression};
 use crate::session::Session;
 use crate::steps;
-use crate::syntax::{Command, Counted, Numbers, Precision, Rounding};
+use crate::syntax::{Command, Counted, Numbers, Precision, Rounding, Topic};
 use crate::verify;
 use matrix::Layout;
 use read::Read;
@@ -73,9 +73,9 @@ pub enum Question {
     Together { expr: String },
     /// The value of an expression.
     Evaluate { expr: String, at: Vec<(String, String)>, precision: Precision },
-    /// A question about a function of `var` on an interval: `range`, `maximum`, `minimum`,
-    /// `monotone`, `convex` or `asymptotes`.
-    Study { expr: String, topic: String, var: Option<String>, on: Option<String> },
+    /// A question about a function of `var`, its only variable if none is named, on the interval
+    /// `on`, such as `[0, oo)`.
+    Study { expr: String, topic: Topic, var: Option<String>, on: Option<String> },
     /// The limit of an expression as `var` goes to `to`, such as `oo`, `0` or `0+`.
     Limit { expr: String, var: String, to: String },
     /// The derivatives of a named value through the named values that it is made of.
@@ -187,13 +187,9 @@ impl Door {
             Question::Together { expr } => self.transformed(expr, Command::Together),
             Question::Evaluate { expr, at, precision } => self.evaluate(expr, at, *precision),
             Question::Study { expr, topic, var, on } => {
-                let var = var.as_ref().map_or_else(String::new, |var| format!(" in {var}"));
-                let on = on.as_ref().map_or_else(String::new, |on| format!(" on {on}"));
-                self.study(expr, topic, &format!("{var}{on}"))
+                self.study(*topic, expr, var.as_deref(), on.as_deref())
             }
-            Question::Limit { expr, var, to } => {
-                self.study(expr, "limit", &format!(" as {var} -> {to}"))
-            }
+            Question::Limit { expr, var, to } => self.limit(expr, var, to),
             Question::Backprop { statements, of, wrt, at, rounding, precision } => {
                 let (rounding, precision) = (*rounding, *precision);
                 let numbers = Numbers { at: Vec::new(), rounding, precision };

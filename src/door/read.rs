@@ -2,9 +2,9 @@
 
 use super::{Door, Mistake};
 use crate::diag::{Diagnostic, Span};
-use crate::expr::{Expr, Name};
+use crate::expr::{Expr, Name, Store};
 use crate::session::Problem;
-use crate::syntax::{Parsed, Statement, parse_given, parse_value_in};
+use crate::syntax::{Parsed, Scope, Statement, Vocabulary, parse_given, parse_value_in};
 
 /// An expression that was read, and where its parts stand.
 pub(super) struct Read {
@@ -24,6 +24,9 @@ impl Read {
 }
 
 type Done<T> = std::result::Result<T, Mistake>;
+
+/// Reads a text that is one part of the language and nothing else.
+type Parser<T> = fn(&str, &mut Store, &mut dyn Vocabulary, &mut Scope) -> (Option<T>, Parsed);
 
 impl Door {
     /// Keeps everything that is given.
@@ -56,15 +59,30 @@ impl Door {
 
     /// Reads a value.
     pub(super) fn value(&mut self, field: &str, text: &str) -> Done<Read> {
+        let (e, parsed) = self.part(field, text, parse_value_in)?;
+        Ok(Read { e, field: field.to_owned(), whole: Span::new(0, text.len()), parsed })
+    }
+
+    /// Reads a field that is this and nothing else.
+    pub(super) fn part<T>(
+        &mut self,
+        field: &str,
+        text: &str,
+        parse: Parser<T>,
+    ) -> Done<(T, Parsed)> {
         let engine = &mut self.session.engine;
         let (store, library) = (engine.kernel.store_mut(), &mut engine.library);
-        let (e, mut parsed) = parse_value_in(text, store, library, &mut self.session.scope);
+        let (part, mut parsed) = parse(text, store, library, &mut self.session.scope);
         self.notes.append(&mut parsed.notes);
-        let (whole, field) = (Span::new(0, text.len()), field.to_owned());
-        match (e, parsed.diagnostics.first()) {
-            (Some(e), _) => Ok(Read { e, field, whole, parsed }),
-            (None, Some(diagnostic)) => Err(Mistake { field, diagnostic: diagnostic.clone() }),
-            (None, None) => Err(Mistake::new(&field, whole, "unexpected", "this is no value")),
+        match (part, parsed.diagnostics.first()) {
+            (Some(part), _) => Ok((part, parsed)),
+            (None, Some(diagnostic)) => {
+                Err(Mistake { field: field.to_owned(), diagnostic: diagnostic.clone() })
+            }
+            (None, None) => {
+                let whole = Span::new(0, text.len());
+                Err(Mistake::new(field, whole, "unexpected", "this cannot be read"))
+            }
         }
     }
 

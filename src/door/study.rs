@@ -3,30 +3,51 @@
 use super::reply::{Field, Findings, Outcome, Reply};
 use super::{Door, Mistake, Replied};
 use crate::diag::Span;
-use crate::session;
 use crate::steps::{self, Answer, Datum, Standing};
+use crate::syntax::{End, Topic, parse_function_in, parse_interval_in, parse_target_in};
 
 impl Door {
-    /// A question in the language that a study answers, such as `range (E) in x on [0, oo)`.
-    pub(super) fn study(&mut self, expr: &str, words: &str, rest: &str) -> Replied {
-        // The expression is read by itself first, so that a mistake in it has its place.
-        self.value("expr", expr)?;
-        let query = format!("{words} ({expr}) {rest}");
-        for outcome in self.session.run(&query) {
-            match outcome {
-                session::Outcome::Answer(Answer::Findings(findings)) => {
-                    return Ok(Reply::Findings(self.fields(findings)));
-                }
-                session::Outcome::Error(diagnostic) => {
-                    let message = diagnostic.message;
-                    let whole = Span::new(0, expr.len());
-                    return Err(Mistake::new("expr", whole, diagnostic.code, message));
-                }
-                session::Outcome::Answer(_) | session::Outcome::Note(_) => {}
+    /// A question about a function on an interval.
+    pub(super) fn study(
+        &mut self,
+        topic: Topic,
+        expr: &str,
+        var: Option<&str>,
+        on: Option<&str>,
+    ) -> Replied {
+        let (e, x) = match var {
+            Some(var) => {
+                let e = self.value("expr", expr)?.e;
+                (e, self.variable("var", var)?.1)
+            }
+            None => self.part("expr", expr, parse_function_in)?.0,
+        };
+        let on = match on {
+            Some(on) => self.part("on", on, parse_interval_in)?.0,
+            None => [End::MINUS, End::PLUS],
+        };
+        let answer = self.session.study(topic, e, x, on);
+        self.found(expr, answer)
+    }
+
+    /// The limit of an expression.
+    pub(super) fn limit(&mut self, expr: &str, var: &str, to: &str) -> Replied {
+        let e = self.value("expr", expr)?.e;
+        let (_, x) = self.variable("var", var)?;
+        let (toward, _) = self.part("to", to, parse_target_in)?;
+        let answer = self.session.limit(e, x, toward);
+        self.found(expr, answer)
+    }
+
+    fn found(&self, expr: &str, answer: Answer) -> Replied {
+        match answer {
+            Answer::Findings(findings) => Ok(Reply::Findings(self.fields(findings))),
+            _ => {
+                let whole = Span::new(0, expr.len());
+                let message = "this is no question about a function";
+                Err(Mistake::new("expr", whole, "unexpected", message))
             }
         }
-        let whole = Span::new(0, expr.len());
-        Err(Mistake::new("expr", whole, "unexpected", "this is no question about a function"))
     }
 
     pub(super) fn findings(&self, findings: steps::Findings) -> Outcome {

@@ -57,7 +57,7 @@ pub use statement::{
 pub use vocabulary::{NoVocabulary, Scope, Signature, Vocabulary};
 
 use crate::diag::{Diagnostic, Span};
-use crate::expr::{Expr, Store};
+use crate::expr::{Expr, Name, Store};
 use expression::Stop;
 use reader::Reader;
 
@@ -142,15 +142,61 @@ pub fn parse_value_in(
     vocabulary: &mut dyn Vocabulary,
     scope: &mut Scope,
 ) -> (Option<Expr>, Parsed) {
+    read_part(source, store, vocabulary, scope, |reader| {
+        Some(reader.value_expression(Stop::Usual).e)
+    })
+}
+
+/// Reads a function, as [`parse_value_in`] reads a value, with the one variable that it depends on:
+/// `x` if it depends on none.
+pub fn parse_function_in(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> (Option<(Expr, Name)>, Parsed) {
+    read_part(source, store, vocabulary, scope, |reader| {
+        let e = reader.value_expression(Stop::Usual);
+        reader.only_variable(&[e.e], e.span()).map(|x| (e.e, x))
+    })
+}
+
+/// Reads an interval such as `[0, oo)`, as [`parse_value_in`] reads a value.
+pub fn parse_interval_in(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> (Option<[End; 2]>, Parsed) {
+    read_part(source, store, vocabulary, scope, Reader::interval)
+}
+
+/// Reads where a variable goes, such as `oo` or `0+`, as [`parse_value_in`] reads a value.
+pub fn parse_target_in(
+    source: &str,
+    store: &mut Store,
+    vocabulary: &mut dyn Vocabulary,
+    scope: &mut Scope,
+) -> (Option<Toward>, Parsed) {
+    read_part(source, store, vocabulary, scope, |reader| Some(reader.target()))
+}
+
+fn read_part<'a, T>(
+    source: &'a str,
+    store: &'a mut Store,
+    vocabulary: &'a mut dyn Vocabulary,
+    scope: &'a mut Scope,
+    read: impl FnOnce(&mut Reader<'a>) -> Option<T>,
+) -> (Option<T>, Parsed) {
     if let Some(too_long) = too_long(source) {
         return (None, Parsed { diagnostics: vec![too_long], ..Parsed::default() });
     }
     let mut reader = Reader::new(source, store, vocabulary, scope);
     while reader.take(token::Tok::Newline) {}
-    let e = reader.value_expression(Stop::Usual).e;
+    let part = read(&mut reader);
     reader.end_of_input();
     let is_read = reader.report.count() == 0;
-    (is_read.then_some(e), finished(reader))
+    (part.filter(|_| is_read), finished(reader))
 }
 
 /// Reads one expression or condition.

@@ -28,7 +28,7 @@ impl Reader<'_> {
     }
 
     /// The variable that expressions depend on; `x` if they depend on none.
-    fn only_variable(&mut self, all: &[Expr], span: crate::diag::Span) -> Option<Name> {
+    pub(super) fn only_variable(&mut self, all: &[Expr], span: crate::diag::Span) -> Option<Name> {
         let mut names: Vec<Name> = Vec::new();
         for &e in all {
             for name in self.store.free_symbols(e) {
@@ -61,7 +61,7 @@ impl Reader<'_> {
     }
 
     /// `[0, oo)`, `(-1, 1]`, `(-oo, oo)`
-    fn interval(&mut self) -> Option<[End; 2]> {
+    pub(super) fn interval(&mut self) -> Option<[End; 2]> {
         let first = self.ahead(0);
         let low_closed = match first.tok {
             Tok::Open => false,
@@ -132,12 +132,16 @@ impl Reader<'_> {
             self.unexpected("'->' and where the variable goes");
             return None;
         }
-        let toward = match self.infinite() {
+        Some(Command::Limit(e, variable, self.target()))
+    }
+
+    /// Where the variable goes.
+    pub(super) fn target(&mut self) -> Toward {
+        match self.infinite() {
             Some(true) => Toward::MinusInfinity,
             Some(false) => Toward::PlusInfinity,
             None => self.finite_target(),
-        };
-        Some(Command::Limit(e, variable, toward))
+        }
     }
 
     /// `0`, `0+`, `0-`, `0^+`, `0 from above`, `0 from the left`

@@ -7,7 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 use symderiv::door::{Question, Request};
 use symderiv::latex::document::Language;
-use symderiv::syntax::{Counted, Half, Precision, Rounding};
+use symderiv::syntax::{Counted, Half, Precision, Rounding, Topic};
 use symderiv::verify::Source;
 
 /// A line that was understood, as far as it was.
@@ -145,19 +145,27 @@ fn request(fields: &Fields) -> Result<Request, Wrong> {
         "limit" => {
             Question::Limit { expr: expr()?, var: text(fields, "var")?, to: text(fields, "to")? }
         }
-        "range" | "maximum" | "minimum" | "monotone" | "convex" | "asymptotes" => {
-            let optional = |name: &str| match fields.contains_key(name) {
-                true => text(fields, name).map(Some),
-                false => Ok(None),
-            };
-            let (var, on) = (optional("var")?, optional("on")?);
-            Question::Study { expr: expr()?, topic: op.clone(), var, on }
-        }
+        "range" => study(fields, Topic::Range)?,
+        "maximum" => study(fields, Topic::Maximum)?,
+        "minimum" => study(fields, Topic::Minimum)?,
+        "monotone" => study(fields, Topic::Monotone)?,
+        "convex" => study(fields, Topic::Convex)?,
+        "asymptotes" => study(fields, Topic::Asymptotes)?,
         _ => Question::Derive { query: text(fields, "query")? },
     };
     let given = if fields.contains_key("given") { texts(fields, "given")? } else { Vec::new() };
     let given = [shapes(fields)?, given].concat();
     Ok(Request { given, question })
+}
+
+/// A question about a function on an interval.
+fn study(fields: &Fields, topic: Topic) -> Result<Question, Wrong> {
+    let optional = |name: &str| match fields.contains_key(name) {
+        true => text(fields, name).map(Some),
+        false => Ok(None),
+    };
+    let (var, on) = (optional("var")?, optional("on")?);
+    Ok(Question::Study { expr: text(fields, "expr")?, topic, var, on })
 }
 
 /// The longest that the request may take, if it says so.

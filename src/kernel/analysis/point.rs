@@ -40,7 +40,14 @@ impl Kernel {
             RootFact { lo: fact.lo.clone(), hi: fact.hi.clone(), ..*fact }
         };
         let width = Rational::integer(2).pow(-i32::try_from(bits).ok()?)?;
+        let mut halvings = 1;
         while &hi - &lo > width {
+            if let Some(cell) = self.cell_of_root(of, variable, [&lo, &hi], sign, halvings, bits) {
+                [lo, hi] = cell;
+                halvings = (2 * halvings).min(bits);
+                continue;
+            }
+            halvings = (halvings / 2).max(1);
             // Dyadic numbers stay short; one that is the root itself is left out.
             let mut middle = None;
             for (p, q) in [(1, 2), (1, 4), (3, 4)] {
@@ -59,6 +66,44 @@ impl Kernel {
         let fact = &mut self.roots[root.0 as usize];
         (fact.lo, fact.hi) = (lo.clone(), hi.clone());
         Some((lo, hi))
+    }
+
+    /// Abbott's quadratic refinement: of `2^halvings` cells between the bounds, the one in which the
+    /// chord vanishes, if the signs at its ends show that the root is there.
+    fn cell_of_root(
+        &mut self,
+        of: Expr,
+        x: Name,
+        [lo, hi]: [&Rational; 2],
+        sign: i32,
+        halvings: u32,
+        bits: u32,
+    ) -> Option<[Rational; 2]> {
+        let prec = bits as usize + 64;
+        let mut value = |at: &Rational| {
+            let value = eval::evaluate(&mut self.store, of, &[(x, at.clone())], prec).ok()?;
+            value.to_interval(prec).lo().to_rational()
+        };
+        let (low, high) = (value(lo)?, value(hi)?);
+        let cells = Rational::integer(2).pow(i32::try_from(halvings).ok()?)?;
+        let part = &low * &(&low - &high).recip()?;
+        let half = Rational::new(1, 2);
+        let nearest = (&(&part * &cells) + &half).floor();
+        let cell = &(hi - lo) * &cells.recip()?;
+        let near = lo + &(&nearest * &cell);
+        let mut sign_within = |at: &Rational| match at {
+            at if at <= lo => Some(sign),
+            at if at >= hi => Some(-sign),
+            at => self.sign_at_rational(of, x, at),
+        };
+        let found = if sign_within(&near)? == sign {
+            [near.clone(), &near + &cell]
+        } else {
+            [&near - &cell, near.clone()]
+        };
+        let within = &found[0] >= lo && &found[1] <= hi;
+        let brackets = sign_within(&found[0])? == sign && sign_within(&found[1])? == -sign;
+        (within && brackets).then_some(found)
     }
 
     /// An interval that contains the point.
