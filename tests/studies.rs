@@ -181,3 +181,58 @@ fn graphs_are_broken_at_poles_and_jumps() {
         assert_eq!(svg.matches("<polyline").count(), breaks, "{query}");
     }
 }
+
+#[test]
+fn an_interval_without_points_has_no_values() {
+    for query in [
+        "range x^2 on [2, 1]",
+        "range x^2 on (1, 1)",
+        "range x^2 on [1, 1)",
+        "maximum x on [2, 1]",
+        "range x^2 on [0, -oo)",
+        "x > 1; x <= 1; range x^2",
+        "x > 2; x < 1; maximum x",
+    ] {
+        let (said, standing) = ask(query);
+        assert!(said.ends_with("is nowhere defined there"), "{query}: {said}");
+        assert_eq!(standing, Standing::Proved, "{query}");
+    }
+    for query in ["monotone x^2 on [1, -1]", "convex x^2 on [1, -1]"] {
+        let (said, _) = ask(query);
+        assert!(!said.contains("increasing") && !said.contains("convex on"), "{query}: {said}");
+    }
+    let (said, standing) = ask("range x^2 on [-2, -2]");
+    assert!(said.contains('4') && standing == Standing::Proved, "{said}");
+}
+
+#[test]
+fn what_is_given_of_the_variable_counts() {
+    let (said, _) = ask("x >= 1; range x on (1, 2]");
+    assert!(said.ends_with(": (1, 2]"), "{said}");
+    let (said, _) = ask("x <= 2; range x on [1, 2)");
+    assert!(said.ends_with(": [1, 2)"), "{said}");
+    // These set no bounds to it, or leave only integers.
+    for query in [
+        "x != 0; range x^2",
+        "x > a; range x^2 in x",
+        "x^2 > 1; minimum x^2",
+        "n : integer; range n^2",
+        "n : integer; minimum n*(n - 1)",
+        "n : natural; maximum sin(n)",
+    ] {
+        let (said, standing) = ask(query);
+        assert_eq!(standing, Standing::Undecided, "{query}: {said}");
+    }
+    for query in [
+        "n : integer; show n^2 >= n",
+        "n : integer; n > 0; show n >= 1",
+        "n : integer; show 2*n != 1",
+    ] {
+        let (said, standing) = ask(query);
+        assert_ne!(standing, Standing::Refuted, "{query}: {said}");
+    }
+    let (said, standing) = ask("n : integer; show n^2 > n");
+    assert_eq!(standing, Standing::Refuted, "{said}");
+    let (said, standing) = ask("n : natural; show n >= 1");
+    assert_eq!(standing, Standing::Refuted, "{said}");
+}

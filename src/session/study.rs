@@ -13,7 +13,12 @@ use crate::syntax::{End, Side, Topic, Toward};
 impl Session {
     /// What is asked about `e` on an interval.
     pub(crate) fn study(&mut self, topic: Topic, e: Expr, x: Name, on: [End; 2]) -> Answer {
-        let ends = self.narrowed(x, ends(on));
+        let Some(ends) = self.narrowed(x, ends(on)) else {
+            return study::unstudied(e, "an assumption about the variable is no bound of it");
+        };
+        if self.engine.kernel.is_declared_integer(x) {
+            return study::unstudied(e, "the variable stands for integers only");
+        }
         let engine = &mut self.engine;
         match topic {
             Topic::Range => study::range(engine, e, x, ends, Wanted::Range),
@@ -66,38 +71,44 @@ impl Session {
         })
     }
 
-    /// The interval within the bounds that the assumptions set to the variable.
-    fn narrowed(&mut self, x: Name, mut ends: Ends) -> Ends {
+    /// The interval within the bounds that the assumptions set to the variable; `None` if not every
+    /// assumption about it is such a bound.
+    fn narrowed(&mut self, x: Name, mut ends: Ends) -> Option<Ends> {
         let kernel = &mut self.engine.kernel;
         for condition in kernel.conditions(self.engine.given).to_vec() {
             let store = kernel.store();
-            let (Op::Rel(rel), Some((a, b))) = (store.op(condition), store.pair(condition)) else {
+            if !store.mentions(condition, x) {
                 continue;
+            }
+            let (Op::Rel(rel), Some((a, b))) = (store.op(condition), store.pair(condition)) else {
+                return None;
             };
             let (rel, bound) = match (store.as_symbol(a) == Some(x), store.as_symbol(b) == Some(x))
             {
                 (true, false) if store.is_closed(b) => (rel, b),
                 (false, true) if store.is_closed(a) => (mirrored(rel), a),
-                _ => continue,
+                _ => return None,
             };
             let point = Point::Exact(bound);
             match rel {
                 Rel::Gt | Rel::Ge => {
-                    if kernel.order_points(ends.span.lo, point).is_some_and(|o| o.is_le()) {
+                    let order = kernel.order_points(ends.span.lo, point)?;
+                    if order.is_le() {
                         ends.span.lo = point;
-                        ends.closed[0] = rel == Rel::Ge;
+                        ends.closed[0] = rel == Rel::Ge && (order.is_lt() || ends.closed[0]);
                     }
                 }
                 Rel::Lt | Rel::Le => {
-                    if kernel.order_points(point, ends.span.hi).is_some_and(|o| o.is_le()) {
+                    let order = kernel.order_points(point, ends.span.hi)?;
+                    if order.is_le() {
                         ends.span.hi = point;
-                        ends.closed[1] = rel == Rel::Le;
+                        ends.closed[1] = rel == Rel::Le && (order.is_lt() || ends.closed[1]);
                     }
                 }
-                Rel::Eq | Rel::Ne => {}
+                Rel::Eq | Rel::Ne => return None,
             }
         }
-        ends
+        Some(ends)
     }
 }
 

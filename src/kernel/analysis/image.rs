@@ -289,6 +289,10 @@ impl Kernel {
                 Stretch::Over(image) => image.span,
                 Stretch::Undefined(span) => *span,
             };
+            // On a span without points a term has no values, whatever its ends are.
+            if !self.order_points(span.lo, span.hi)?.is_lt() {
+                return None;
+            }
             if let Some(before) = end
                 && (before != span.lo || !points.contains(&before))
             {

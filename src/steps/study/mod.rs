@@ -12,4 +12,4 @@ pub use compare::compare;
 pub use limit::{Where, limit};
 pub use range::{Wanted, range};
 pub use shape::{asymptotes, convex, monotone};
-pub use tell::Ends;
+pub use tell::{Ends, unstudied};

@@ -30,6 +30,11 @@ pub(super) fn expr(e: Expr) -> Fragment {
     math(vec![Token::Expr(e)])
 }
 
+/// A study of other values of the variable than those that are meant: nothing is claimed.
+pub fn unstudied(e: Expr, reason: &str) -> Answer {
+    open("study", vec![words("values of "), expr(e)], vec![format!("interval: {reason}")])
+}
+
 /// A question that stayed open.
 pub(super) fn open(kind: &'static str, mut about: Vec<Fragment>, tried: Vec<String>) -> Answer {
     about.insert(0, words("undecided: "));

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::{Study, Values};
 use crate::eval::{self, Request};
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, Name, Op, Rel, Store};
 use crate::kernel::{Bound, Span};
 use crate::num::Rational;
 use crate::strategy::Engine;
@@ -85,9 +85,12 @@ impl Engine {
         let free = self.free_variables(plain);
         for point in points(&free) {
             let store = self.kernel.store_mut();
+            if !point.iter().all(|(name, value)| is_allowed(store, *name, value)) {
+                continue;
+            }
             let fits = known.iter().all(|&c| eval::holds(store, c, &point, BITS) == Ok(Some(true)));
             if fits && eval::holds(store, plain, &point, BITS) == Ok(Some(false)) {
-                let value = |store: &mut crate::expr::Store, e| {
+                let value = |store: &mut Store, e| {
                     eval::value(store, e, &point, Request::Digits(10)).ok().map(|v| v.text)
                 };
                 let (left, right) = (value(store, a)?, value(store, b)?);
@@ -195,6 +198,13 @@ impl Study<'_> {
         };
         holds.then_some(reason)
     }
+}
+
+/// May the variable have this value? A declared integer has no others.
+fn is_allowed(store: &Store, name: Name, value: &Rational) -> bool {
+    !store.is_declared_integer(name)
+        || value.is_integer()
+            && store.least(name).is_none_or(|least| *value >= Rational::integer(least))
 }
 
 /// Rational points to look for a counterexample at: grids for few variables.

@@ -25,6 +25,14 @@ pub struct Found {
 impl Study<'_> {
     /// All values of `e` on a span, and at those of its ends that belong to the interval.
     pub fn range(&mut self, e: Expr, span: Span, ends: [bool; 2]) -> Option<Found> {
+        if self.is_empty(span)? {
+            // What is left of `[a, a]` is its point.
+            let same = self.engine.kernel.order_points(span.lo, span.hi)?.is_eq();
+            let points = if same && ends == [true, true] { vec![span.lo] } else { Vec::new() };
+            let x = self.variable;
+            let range = self.engine.kernel.range_of_stretches(e, x, Vec::new(), points)?;
+            return Some(Found { range, slopes: Vec::new(), period: None });
+        }
         let spans = self.domain(e, span)?;
         let mut stretches = Vec::new();
         let mut points = Vec::new();
@@ -135,6 +143,15 @@ impl Study<'_> {
             return Some(Found { range, slopes: found.slopes, period: Some(period) });
         }
         self.range(e, span, ends)
+    }
+
+    /// Is there no point between the ends? `None` if their order cannot be told.
+    pub(super) fn is_empty(&mut self, span: Span) -> Option<bool> {
+        let order = self.engine.kernel.order_points(span.lo, span.hi);
+        if order.is_none() {
+            self.tried.push("interval: the order of its ends is not known".into());
+        }
+        order.map(|order| order.is_ge())
     }
 
     /// The parts of a span, with whether `e` is defined on them.

@@ -17,6 +17,9 @@ impl Study<'_> {
         let opened = self.engine.opened(e).ok()?;
         let e = self.engine.kernel.rhs(opened);
         let mut runs: Vec<(Span, i32)> = Vec::new();
+        if self.is_empty(span)? {
+            return Some(runs);
+        }
         for (part, defined) in self.domain(e, span)? {
             if !defined {
                 continue;
