@@ -39,7 +39,9 @@ impl Kernel {
             (Op::Func(Func::Root), &[u, k]) => {
                 let degree = self.store.as_literal_i64(k).filter(|&k| k >= 2)?;
                 stack.push(u);
-                let own = if degree % 2 == 0 { self.positive(u) } else { Vec::new() };
+                // A root is continuous at 0 where its term cannot be negative nearby.
+                let everywhere = degree % 2 != 0 || self.nonnegative(u).is_empty();
+                let own = if everywhere { Vec::new() } else { self.positive(u) };
                 return Some(self.hyps_table.of(own));
             }
             (Op::Neg | Op::Add | Op::Sub | Op::Mul | Op::Div | Op::Pow | Op::Func(_), _) => {

@@ -167,6 +167,9 @@ impl Kernel {
         };
         let name = self.variable(x)?;
         let rest = self.hyps_table.without(hyps, joint);
+        if rest == hyps {
+            return Err(Refusal::Mismatch);
+        }
         let hyps = self.across_joint([f, rhs], name, joint, rest)?;
         Ok(self.record(hyps, lhs, rhs, Step::Across(t)))
     }
