@@ -13,7 +13,7 @@ use crate::budget::Budget;
 use crate::count::{self, CountError, Networks, Tally};
 use crate::diag::{Diagnostic, Span};
 use crate::eval::{self, Request};
-use crate::expr::{Expr, MatOp, Name, Op, Store};
+use crate::expr::{Expr, MatOp, Name, Op, Rel, Store};
 use crate::graph::{self, Backprop, Descent, GraphError};
 use crate::kernel::{Kernel, Theorem};
 use crate::num::Rational;
@@ -193,7 +193,30 @@ impl Session {
             Op::And => all.extend_from_slice(self.store().children(condition)),
             _ => all.push(condition),
         }
+        for &condition in &all {
+            self.assume_least(condition);
+        }
         self.engine.given = self.engine.kernel.hyps(all);
+    }
+
+    /// What an integer is at least, as in `n >= 1`, is known wherever the name stands.
+    fn assume_least(&mut self, condition: Expr) {
+        let store = self.engine.kernel.store_mut();
+        let (Op::Rel(rel), Some((a, b))) = (store.op(condition), store.pair(condition)) else {
+            return;
+        };
+        let (name, least) = match rel {
+            Rel::Ge => (store.as_symbol(a), store.as_literal_i64(b)),
+            Rel::Gt => (store.as_symbol(a), store.as_literal_i64(b).and_then(|b| b.checked_add(1))),
+            Rel::Le => (store.as_symbol(b), store.as_literal_i64(a)),
+            Rel::Lt => (store.as_symbol(b), store.as_literal_i64(a).and_then(|a| a.checked_add(1))),
+            Rel::Eq | Rel::Ne => return,
+        };
+        if let (Some(name), Some(_)) = (name, least)
+            && store.is_declared_integer(name)
+        {
+            store.declare_integer(name, least);
+        }
     }
 
     fn answer(&mut self, command: &Command) -> Result<Answer, Problem> {

@@ -21,6 +21,7 @@
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
 //! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
+//! | [`Kernel::across`] | a derivative at a point where it is known on either side |
 //! | [`Kernel::instance`] | values put in place of variables |
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
 //! | [`Kernel::entry`] | `D(x[i], x[j]) = delta(j, i)`: entries are independent variables |
@@ -43,6 +44,7 @@ mod by_inverse;
 mod chart;
 mod condition;
 mod constant;
+mod continuity;
 mod domain;
 mod hyps;
 mod indexed;

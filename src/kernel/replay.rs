@@ -159,6 +159,7 @@ impl Kernel {
             | Step::UnderAt(p)
             | Step::Lemma(p)
             | Step::Settle(p)
+            | Step::Across(p)
             | Step::Weaken(p) => vec![p],
             Step::Trans(p, q) => vec![p, q],
             Step::Cases(_, cases) => cases.to_vec(),
@@ -209,6 +210,7 @@ impl Kernel {
             Step::Chain => self.derivative_exists(t, lhs),
             Step::Pieces if !self.is_piece_by_piece(lhs, rhs) => Err(Flaw::Shape),
             Step::Pieces => self.guards_are_steady(t, lhs),
+            Step::Across(p) => self.recheck_across(t, p),
             Step::Instance(p) => self.recheck_instance(t, p),
             Step::At => self.recheck_at(t),
             Step::Renamed => shape(self.is_renamed(lhs, rhs)),
@@ -501,6 +503,7 @@ fn step_name(step: Step) -> &'static str {
         Step::Prime => "prime",
         Step::Chain => "chain",
         Step::Pieces => "pieces",
+        Step::Across(_) => "across",
         Step::UnderGradient(_) => "under_gradient",
         Step::UnderMap(_) => "under_map",
         Step::GradientChain => "gradient_chain",

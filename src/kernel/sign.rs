@@ -33,6 +33,7 @@ impl Kernel {
                 self.follows_directly(hyps, rel, a, b)
                     || self.ranges_prove(hyps, rel, a, b)
                     || (rel == Rel::Ne && self.power_excludes(hyps, a, b))
+                    || (rel == Rel::Ne && self.excluded_reversed(hyps, a, b))
                     || self.is_evident(condition)
                     || self.follows_from_all(hyps, condition)
                     || self.integers_prove(hyps, rel, a, b)
@@ -65,6 +66,17 @@ impl Kernel {
                 _ => false,
             }
         })
+    }
+
+    /// `u - v ≠ 0` from `v - u ≠ 0`.
+    fn excluded_reversed(&mut self, hyps: Hyps, a: Expr, b: Expr) -> bool {
+        match (self.store.op(a), self.store.pair(a), self.store.as_literal_i64(b)) {
+            (Op::Sub, Some((u, v)), Some(0)) if !hyps.is_none() => {
+                let reversed = self.store.sub(v, u);
+                self.follows_directly(hyps, Rel::Ne, reversed, b)
+            }
+            _ => false,
+        }
     }
 
     /// A comparison of two constants that an enclosure decides, such as `√13 <= 4`.

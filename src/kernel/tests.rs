@@ -305,3 +305,41 @@ fn no_conditions_are_no_conditions() {
     let twice = k.hyps(vec![condition, condition]);
     assert_eq!(k.conditions(twice), [condition]);
 }
+
+/// `D(x, f) = g` for `x != 0`, asked to hold at 0 as well.
+fn across_zero(f: &str) -> Result<String, Refusal> {
+    let mut engine = crate::strategy::Engine::new(kernel());
+    let e = parse(&mut engine.kernel, &format!("D(x, {f})"));
+    let t = engine.differentiate(e).unwrap_or_else(|e| panic!("{f}: {e}"));
+    let joint = parse(&mut engine.kernel, "x != 0");
+    let k = &mut engine.kernel;
+    let t = k.across(t, joint)?;
+    k.replay(t).unwrap_or_else(|e| panic!("{f}: {e}"));
+    Ok(hyps_of(k, t))
+}
+
+#[test]
+fn a_derivative_goes_on_across_a_point_where_both_sides_are_continuous() {
+    for f in [
+        "piecewise(x > 0, x, e^x - 1)",
+        "piecewise(x < 0, 0, x > 6, 12*x - 36, x^2)",
+        "piecewise(x < 0, -x^3, x^2)",
+        "piecewise(x < 0, sqrt(x^4 + 1), 1)",
+    ] {
+        let left = across_zero(f);
+        assert!(left.as_ref().is_ok_and(|left| !left.contains("x != 0")), "{f}: {left:?}");
+    }
+    for f in [
+        "abs(x)",
+        "max(x, 0)",
+        "piecewise(x > 0, x + 1, x)",
+        "piecewise(x > 0, x, 2*x)",
+        "piecewise(x > 0, sign(x), 0)",
+        "piecewise(x > 0, x, 2*(e^x - 1))",
+        "1/x",
+        "cbrt(x)",
+        "x^2*floor(x)",
+    ] {
+        assert!(across_zero(f).is_err(), "{f}");
+    }
+}

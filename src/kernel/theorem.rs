@@ -72,6 +72,8 @@ pub enum Step {
     Chain,
     /// A derivative taken on each piece.
     Pieces,
+    /// A derivative continued to a point from either side.
+    Across(Theorem),
     /// Under a gradient, Jacobian or pullback.
     UnderGradient(Theorem),
     /// Under a function of the entries.

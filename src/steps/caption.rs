@@ -46,6 +46,11 @@ fn is_unnamed(id: &str) -> bool {
         || (id.starts_with("gradient.") && (routine(id) || id == "gradient.pullback-scale"))
 }
 
+/// Why an equation between continuous sides holds at a point that the lines leave out.
+pub(super) fn across() -> Reason {
+    reason("diff.across", "continuous there too")
+}
+
 /// The reasons of a line, in the order in which the proof uses them, without repetition.
 pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
     let mut named: Vec<Reason> = Vec::new();
@@ -66,7 +71,7 @@ pub(super) fn reasons(kernel: &Kernel, t: Theorem) -> Vec<Reason> {
                 stack.extend(operands.map(|operand| (*operand, backward)));
             }
             Step::Sym(a) => stack.push((a, !backward)),
-            Step::Settle(a) | Step::Weaken(a) => stack.push((a, backward)),
+            Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => stack.push((a, backward)),
             Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
                 stack.push((a, backward));
             }

@@ -59,7 +59,7 @@ fn is_long(kernel: &Kernel, t: Theorem) -> bool {
         match kernel.step(t) {
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
-            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::Sym(a) | Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => stack.push(a),
             Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
                 stack.push(a)
             }
@@ -107,7 +107,11 @@ impl Unroller<'_> {
             Step::Weaken(_) if self.is_line(t) => Vec::new(),
             // What follows a linear opening is still at the root.
             Step::Trans(a, b) => vec![(a, root), (b, root && is_linear(self.kernel, a))],
-            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) | Step::UnderDeriv(a) => {
+            Step::Sym(a)
+            | Step::Settle(a)
+            | Step::Across(a)
+            | Step::Weaken(a)
+            | Step::UnderDeriv(a) => {
                 vec![(a, root)]
             }
             Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => vec![(a, root)],
@@ -166,7 +170,7 @@ impl Unroller<'_> {
                 let links = self.links(a, root);
                 links.into_iter().rev().map(|link| self.kernel.sym(link)).collect()
             }
-            Step::Settle(a) | Step::Weaken(a) => self.links(a, root),
+            Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => self.links(a, root),
             Step::UnderDeriv(a) => self.under_deriv(t, a, root),
             Step::UnderAt(a) => self.under_at(t, a, root),
             Step::UnderGradient(a) => self.under_gradient(t, a, root),
@@ -311,7 +315,7 @@ fn is_algebra_after(kernel: &Kernel, last: Theorem, link: Theorem) -> bool {
     let is_algebra = |mut t: Theorem| loop {
         match kernel.step(t) {
             Step::Algebra | Step::Tidy => return true,
-            Step::Settle(a) | Step::Weaken(a) => t = a,
+            Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => t = a,
             // The last of several joined ones speaks for all.
             Step::Trans(_, b) => t = b,
             _ => return false,
@@ -350,7 +354,7 @@ fn nature(kernel: &Kernel, link: Theorem) -> Nature {
             }
             Step::Lemma(_) | Step::Instance(_) => nature = nature.max(Nature::Named),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
-            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::Sym(a) | Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => stack.push(a),
             Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
                 stack.push(a)
             }

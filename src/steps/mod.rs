@@ -18,7 +18,7 @@ pub use linear::{Detail, chain};
 pub use report::{Column, Equation, Part, Relation, Report, Table, Term};
 
 use crate::expr::{Expr, compare};
-use crate::kernel::{Hyps, Kernel, Theorem};
+use crate::kernel::{Hyps, Kernel, Step, Theorem};
 
 /// The derivation of a theorem in the wanted detail; `given` are assumptions that need no mention.
 pub fn derivation(kernel: &mut Kernel, t: Theorem, given: Hyps, detail: Detail) -> Derivation {
@@ -36,6 +36,9 @@ pub fn from_links(kernel: &mut Kernel, links: &[Theorem], t: Theorem, given: Hyp
             reasons: caption::reasons(kernel, link),
             conditions: stated(kernel, settled, given),
         });
+    }
+    if let (Step::Across(_), Some(last)) = (kernel.step(t), lines.last_mut()) {
+        last.reasons.push(caption::across());
     }
     Derivation { start: kernel.lhs(t), lines, conditions: stated(kernel, t, given) }
 }

@@ -47,7 +47,7 @@ pub(super) fn weight(kernel: &Kernel, t: Theorem) -> usize {
             Step::Cases(..) | Step::Absurd => weight += 1,
             Step::Trans(a, b) => stack.extend([a, b]),
             Step::Congr(..) => stack.extend(kernel.operands(t).iter().flatten()),
-            Step::Sym(a) | Step::Settle(a) | Step::Weaken(a) => stack.push(a),
+            Step::Sym(a) | Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => stack.push(a),
             Step::UnderDeriv(a) | Step::UnderAt(a) | Step::UnderGradient(a) | Step::UnderMap(a) => {
                 stack.push(a)
             }
@@ -94,7 +94,7 @@ pub(super) fn is_linear(kernel: &Kernel, t: Theorem) -> bool {
                 return is_routine(rule);
             }
             Step::Trans(a, _) => t = a,
-            Step::Settle(a) | Step::Weaken(a) => t = a,
+            Step::Settle(a) | Step::Across(a) | Step::Weaken(a) => t = a,
             Step::Prime | Step::Unfold | Step::UnderDeriv(_) | Step::UnderAt(_) => return true,
             Step::Refl | Step::Sym(_) | Step::Congr(..) | Step::Tidy | Step::Algebra => {
                 return false;

@@ -27,7 +27,8 @@ impl Engine {
             }
         };
         let t = self.folded_families(t, e)?;
-        Ok(self.kernel.settle(t))
+        let t = self.kernel.settle(t);
+        Ok(self.across_joints(t))
     }
 
     /// `f(x)`, where `e` is `f'(x)` or `D(x, f(x))` for a defined `f`.

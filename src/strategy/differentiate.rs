@@ -96,11 +96,29 @@ impl Engine {
     fn derivative_of_changed(&mut self, x: Expr, u: Expr, equal: Option<Theorem>) -> Proved {
         let Some(t) = equal else { return self.derivative(x, u) };
         // A derivative is made simpler before it is differentiated again.
-        let t = if self.kernel.store().op(u) == Op::Deriv { self.simplified(t, &[])? } else { t };
+        let t = if self.kernel.store().op(u) == Op::Deriv {
+            let simple = self.simplified(t, &[])?;
+            self.across_joints(simple)
+        } else {
+            t
+        };
         let under = self.kernel.under_deriv(x, t).map_err(|r| Failure::Refused(r, u))?;
         let inner = self.kernel.rhs(t);
         let rest = self.derivative(x, inner)?;
         self.then(under, rest)
+    }
+
+    /// The theorem also at the points `x = c` that it leaves out although both sides of
+    /// `D(x, f) = g` are continuous there.
+    pub(super) fn across_joints(&mut self, mut t: Theorem) -> Theorem {
+        const MAX_JOINTS: usize = 16;
+        let conditions = self.kernel.conditions(self.kernel.hyps_of(t)).to_vec();
+        if conditions.len() <= MAX_JOINTS {
+            for condition in conditions {
+                t = self.kernel.across(t, condition).unwrap_or(t);
+            }
+        }
+        t
     }
 
     fn value_at(&mut self, e: Expr, body: Option<Theorem>) -> Proved {
@@ -130,6 +148,7 @@ impl Engine {
             }
             self.check_time()?;
             let opening = self.opening(x, top)?;
+            let opening = self.for_integers(opening, top);
             let before = stack.len();
             for part in self.pending_parts(x, top, opening)? {
                 if !self.derivatives.contains_key(&(x, part)) {

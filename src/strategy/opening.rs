@@ -1,7 +1,7 @@
 //! Which rule opens a derivative, and whose derivatives it then asks for.
 
 use super::{Engine, Failure};
-use crate::expr::{Constant, Expr, Func, Op};
+use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::kernel::Rule;
 use crate::kernel::rules::{diff, sums};
 use crate::normal::terms;
@@ -77,6 +77,22 @@ impl Engine {
             (None, false, _) => &diff::EXPONENTIAL_BASE,
             (None, true, false) if terms::constant(store, b).is_some() => &diff::POWER_REAL,
             (None, true, false) => &diff::POWER_SYMBOLIC,
+        }
+    }
+
+    /// The power rule holds at 0 too if the exponent is known to be a positive integer.
+    pub(super) fn for_integers(&mut self, opening: Opening, u: Expr) -> Opening {
+        let store = self.kernel.store_mut();
+        match (opening, store.pair(u)) {
+            (Opening::Row(rule), Some((_, n)))
+                if std::ptr::eq(rule, &diff::POWER_SYMBOLIC) && store.is_integer(n) =>
+            {
+                let one = store.integer(1);
+                let positive = store.rel(Rel::Ge, n, one);
+                let known = self.kernel.proves(self.given, positive);
+                if known { Opening::Row(&diff::POWER_INTEGER) } else { opening }
+            }
+            _ => opening,
         }
     }
 

@@ -2,10 +2,28 @@
 
 use rustc_hash::FxHashSet;
 
-use super::super::Kernel;
-use crate::expr::{Expr, MatOp, Name, Op};
+use super::super::{Kernel, Theorem};
+use super::{Flaw, Verdict};
+use crate::expr::{Expr, MatOp, Name, Op, Rel};
 
 impl Kernel {
+    /// One condition `x ≠ c` less, and the derivative exists all the same, with a value.
+    pub(super) fn recheck_across(&mut self, t: Theorem, p: Theorem) -> Verdict {
+        let (lhs, rhs) = (self.lhs(t), self.rhs(t));
+        if (self.lhs(p), self.rhs(p)) != (lhs, rhs) || self.store.op(lhs) != Op::Deriv {
+            return Err(Flaw::Shape);
+        }
+        let kept = self.conditions(self.hyps_of(t)).to_vec();
+        let stated = self.conditions(self.hyps_of(p)).to_vec();
+        let gone: Vec<Expr> = stated.into_iter().filter(|c| !kept.contains(c)).collect();
+        match gone[..] {
+            [joint] if self.store.op(joint) == Op::Rel(Rel::Ne) => {}
+            _ => return Err(Flaw::Conditions),
+        }
+        self.defined_or_both_undefined(t, rhs)?;
+        self.derivative_exists(t, lhs)
+    }
+
     /// Is `special` what `general` becomes with these values in place of variables? Where a
     /// derivative or an evaluation binds one of the names, the store's substitution decides.
     pub(super) fn is_substituted(

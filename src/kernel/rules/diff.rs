@@ -118,6 +118,13 @@ rules! {
         cite "DLMF 4.7.10 and 1.4.10"
         rocq Lemma("d_pow")
 
+    POWER_INTEGER "diff.power-integer" "power rule and chain rule"
+        (D ?x (^ ?u ?n))  =>  (* (* ?n (^ ?u (- ?n 1))) (D ?x ?u))
+        when [(free ?n ?x) (integer ?n) (>= ?n 1) (differentiable ?u ?x)]
+        eg "D(x, sin(x)^2)"  =>  "2*sin(x)^(2 - 1)*D(x, sin(x))"
+        cite "DLMF 4.7.10 and 1.4.10"
+        rocq Lemma("d_pow")
+
     POWER_NEGATIVE "diff.power-negative" "power rule and chain rule"
         (D ?x (^ ?u ?n))  =>  (* (* ?n (^ ?u (- ?n 1))) (D ?x ?u))
         when [(negative_integer ?n) (differentiable ?u ?x) (!= ?u 0)]

@@ -22,7 +22,7 @@ impl Kernel {
     }
 
     /// Conditions under which these hold on a neighbourhood in the variable.
-    pub(super) fn near(&mut self, name: Name, hyps: Hyps) -> Result<Hyps, Refusal> {
+    pub(in crate::kernel) fn near(&mut self, name: Name, hyps: Hyps) -> Result<Hyps, Refusal> {
         let mut all = hyps;
         let mut open: Vec<Expr> = self.hyps_table.list(hyps).to_vec();
         while let Some(condition) = open.pop() {
@@ -150,6 +150,28 @@ impl Kernel {
         }
         let rhs = self.store.make(Op::Piecewise, &new);
         Ok(self.record(hyps, e, rhs, Step::Pieces))
+    }
+
+    /// From `Γ, x ≠ c ⊢ D(x, f) = g`: the same without `x ≠ c`, where `f` and `g` are continuous. By
+    /// the mean value theorem the difference quotients at `c` are values of `g` nearby.
+    ///
+    /// # Errors
+    /// [`Refusal::Mismatch`] if the theorem is not of that form, [`Refusal::NotOpen`] if Γ may fail
+    /// nearby, [`Refusal::UnknownDomain`] or [`Refusal::Premise`] if the sides are not known to be
+    /// continuous at `c`.
+    pub fn across(&mut self, t: Theorem, joint: Expr) -> Proved {
+        let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
+        let (x, f) = match (self.store.op(lhs), self.store.pair(lhs)) {
+            (Op::Deriv, Some(pair)) => pair,
+            _ => return Err(Refusal::Mismatch),
+        };
+        let name = self.variable(x)?;
+        let rest = self.hyps_table.without(hyps, joint);
+        if rest == hyps {
+            return Err(Refusal::Mismatch);
+        }
+        let hyps = self.across_joint([f, rhs], name, joint, rest)?;
+        Ok(self.record(hyps, lhs, rhs, Step::Across(t)))
     }
 
     /// The theorem with values in place of variables. Where a value is undefined, so is each side

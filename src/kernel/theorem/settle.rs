@@ -13,10 +13,13 @@ impl Kernel {
     pub fn settle(&mut self, t: Theorem) -> Theorem {
         let Fact { hyps, lhs, rhs, .. } = *self.fact(t);
         let mut left = hyps;
-        let conditions = self.hyps_table.list(hyps).to_vec();
+        let mut conditions = self.hyps_table.list(hyps).to_vec();
         if conditions.len() > MAX_SETTLED {
             return t;
         }
+        // Of `x >= 0`, `x ≠ 0` and `x > 0` the last says it all.
+        let is_strict = |c: &Expr| matches!(self.store.op(*c), Op::Rel(Rel::Lt | Rel::Gt));
+        conditions.sort_by_key(is_strict);
         for condition in conditions {
             let others = self.hyps_table.without(left, condition);
             if self.proves(others, condition) || self.neither_without(condition, lhs, rhs) {
