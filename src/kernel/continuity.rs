@@ -66,8 +66,10 @@ impl Kernel {
         let mut all = Hyps::NONE;
         let mut rest = children;
         while let &[guard, value, ref after @ ..] = rest {
+            // A guard that is not defined everywhere leaves gaps, whatever it comes down to.
+            let total = self.defined(guard)?.sufficient.is_none();
             let meets = match self.joint(guard, x) {
-                Some(at) => self.meet_at(value, after, x, at),
+                Some(at) => total && self.meet_at(value, after, x, at),
                 None => false,
             };
             if !meets {
