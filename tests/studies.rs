@@ -219,6 +219,7 @@ fn what_is_given_of_the_variable_counts() {
         "n : integer; range n^2",
         "n : integer; minimum n*(n - 1)",
         "n : natural; maximum sin(n)",
+        "x > 0; limit 1/x as x -> 0",
     ] {
         let (said, standing) = ask(query);
         assert_eq!(standing, Standing::Undecided, "{query}: {said}");

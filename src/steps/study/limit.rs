@@ -18,6 +18,7 @@ pub enum Where {
 
 /// The limit of `e`.
 pub fn limit(engine: &mut Engine, e: Expr, x: Name, toward: Where) -> Answer {
+    let assumed = is_assumed(engine, x);
     let mut study = Study::new(engine, x);
     let sides: Vec<Approach> = match toward {
         Where::One(approach) => vec![approach],
@@ -52,12 +53,22 @@ pub fn limit(engine: &mut Engine, e: Expr, x: Name, toward: Where) -> Answer {
             let Where::Both(a) = toward else { return one(&mut study, *left, None) };
             one(&mut study, *left, Some(a))
         }
+        [_, _] if assumed => {
+            let tried = vec!["sides: they differ, and an assumption may leave one of them".into()];
+            tell::open("limit", vec![words("the limit of "), expr(e)], tried)
+        }
         [left, right] => two(&mut study, *left, *right),
         _ => {
             let tried = vec!["expansion near the point: it is not defined there".to_owned()];
             tell::open("limit", vec![words("the limit of "), expr(e)], tried)
         }
     }
+}
+
+/// Is something assumed about the variable?
+fn is_assumed(engine: &Engine, x: Name) -> bool {
+    let given = engine.kernel.conditions(engine.given);
+    given.iter().any(|&condition| engine.kernel.store().mentions(condition, x))
 }
 
 fn undefined(reason: &str) -> bool {
