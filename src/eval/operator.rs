@@ -46,14 +46,7 @@ pub(super) fn conjunction(truths: &[Option<bool>]) -> Option<bool> {
 pub(super) fn relation(rel: Rel, a: &Value, b: &Value, same: bool, prec: usize) -> Option<bool> {
     let order = if same { Some(Ordering::Equal) } else { compare(a, b, prec) };
     if let Some(order) = order {
-        return Some(match rel {
-            Rel::Eq => order.is_eq(),
-            Rel::Ne => order.is_ne(),
-            Rel::Lt => order.is_lt(),
-            Rel::Le => order.is_le(),
-            Rel::Gt => order.is_gt(),
-            Rel::Ge => order.is_ge(),
-        });
+        return Some(rel.holds_for(order));
     }
     // Intervals that touch decide the weak relations.
     let at_most = |a: &Value, b: &Value| a.to_interval(prec).at_most(&b.to_interval(prec));

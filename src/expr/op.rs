@@ -1,5 +1,7 @@
 //! The operators that an expression is made of.
 
+use std::cmp::Ordering;
+
 use super::matrix::MatOp;
 use super::name::Name;
 
@@ -61,6 +63,46 @@ pub enum Rel {
     Gt,
     /// `≥`
     Ge,
+}
+
+impl Rel {
+    /// The relation with its sides exchanged: `a rel b` is `b (flipped rel) a`.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Eq | Self::Ne => self,
+            Self::Lt => Self::Gt,
+            Self::Le => Self::Ge,
+            Self::Gt => Self::Lt,
+            Self::Ge => Self::Le,
+        }
+    }
+
+    /// The relation that holds between two values just where this one does not.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Eq => Self::Ne,
+            Self::Ne => Self::Eq,
+            Self::Lt => Self::Ge,
+            Self::Le => Self::Gt,
+            Self::Gt => Self::Le,
+            Self::Ge => Self::Lt,
+        }
+    }
+
+    /// Does it hold between two values in this order?
+    #[must_use]
+    pub fn holds_for(self, order: Ordering) -> bool {
+        match self {
+            Self::Eq => order.is_eq(),
+            Self::Ne => order.is_ne(),
+            Self::Lt => order.is_lt(),
+            Self::Le => order.is_le(),
+            Self::Gt => order.is_gt(),
+            Self::Ge => order.is_ge(),
+        }
+    }
 }
 
 /// How often a function is differentiated with respect to each of its arguments: `f''` of one

@@ -1,7 +1,6 @@
 //! Sign charts: where a product of linear terms in one variable is positive.
 
 use super::Kernel;
-use super::sign::flipped;
 use crate::expr::{Expr, Func, Op, Rel};
 use crate::normal::terms::{Exponent, Sum, Term};
 use crate::num::Rational;
@@ -57,9 +56,9 @@ impl Kernel {
         let mut bounds = match (turns.as_slice(), wanted) {
             ([], true) => Vec::new(),
             ([r], true) => vec![(above, x, (*r).clone())],
-            ([r], false) => vec![(flipped(above), x, (*r).clone())],
+            ([r], false) => vec![(above.flipped(), x, (*r).clone())],
             ([lo, hi], false) if lo != hi => {
-                vec![(above, x, (*lo).clone()), (flipped(above), x, (*hi).clone())]
+                vec![(above, x, (*lo).clone()), (above.flipped(), x, (*hi).clone())]
             }
             _ => return None,
         };
@@ -114,7 +113,7 @@ impl Kernel {
             return self.root_sum(rel, a, minus);
         }
         let minus = self.store.neg(a);
-        self.root_sum(flipped(rel), minus, b)
+        self.root_sum(rel.flipped(), minus, b)
     }
 
     /// The base as a linear term of one variable.

@@ -5,7 +5,6 @@
 
 use super::Kernel;
 use super::hyps::Hyps;
-use super::sign::flipped;
 use crate::expr::{Constant, Expr, Func, Op, Rel};
 use crate::normal::terms;
 use crate::num::Rational;
@@ -58,7 +57,7 @@ impl Kernel {
                     return self.compare_to(rel, a, v);
                 }
                 if let Some(v) = self.store.as_rational(a) {
-                    return self.compare_to(flipped(rel), b, v);
+                    return self.compare_to(rel.flipped(), b, v);
                 }
                 if self.proves(Hyps::NONE, condition) { Vec::new() } else { vec![condition] }
             }
@@ -118,7 +117,7 @@ impl Kernel {
         let one = |rel, u, v| Some(vec![(rel, u, v)]);
         match (self.store.op(u), self.store.pair(u)) {
             (Op::Matrix(op), _) => self.peel_matrix(rel, u, op, v),
-            (Op::Neg, _) => one(flipped(rel), self.store.single(u)?, -v),
+            (Op::Neg, _) => one(rel.flipped(), self.store.single(u)?, -v),
             // A number goes to the right, but not out of a sum that stays one.
             (Op::Add, Some((a, b))) => match self.constants(a, b) {
                 (Some(k), None) if !self.is_sum(b) => one(rel, b, v - &k),
@@ -127,7 +126,7 @@ impl Kernel {
                 _ => None,
             },
             (Op::Sub, Some((a, b))) => match self.constants(a, b) {
-                (Some(k), None) if !self.is_sum(b) => one(flipped(rel), b, &k - v),
+                (Some(k), None) if !self.is_sum(b) => one(rel.flipped(), b, &k - v),
                 (None, Some(k)) if !self.is_sum(a) => one(rel, a, v + &k),
                 _ if v.is_zero() => match self.peel_exponentials(rel, a, b) {
                     None => self.root_difference(rel, a, b),
@@ -152,7 +151,7 @@ impl Kernel {
                     } else {
                         rel
                     };
-                    one(if k.is_negative() { flipped(strict) } else { strict }, b, Rational::ZERO)
+                    one(if k.is_negative() { strict.flipped() } else { strict }, b, Rational::ZERO)
                 }
                 (Some(k), None) if !v.is_zero() && rel == Rel::Ne => one(rel, b, k.checked_div(v)?),
                 // k/b < v is b > k/v where b cannot be negative.
@@ -161,7 +160,7 @@ impl Kernel {
                         && v.is_positive()
                         && self.range(Hyps::NONE, b).is_nonnegative() =>
                 {
-                    one(flipped(rel), b, k.checked_div(v)?)
+                    one(rel.flipped(), b, k.checked_div(v)?)
                 }
                 _ if v.is_zero() => self.peel_product(rel, a, b),
                 _ => None,
@@ -239,7 +238,7 @@ impl Kernel {
                 return Some(vec![(rel, other, zero)]);
             }
             if range.is_negative() {
-                return Some(vec![(flipped(rel), other, zero)]);
+                return Some(vec![(rel.flipped(), other, zero)]);
             }
             if rel == Rel::Gt && range.is_nonnegative() {
                 return Some(vec![(Rel::Ne, known, zero.clone()), (rel, other, zero)]);
@@ -287,7 +286,7 @@ impl Kernel {
             && let Some(c) = self.store.as_rational(c).and_then(|c| c.pow(i32::try_from(k).ok()?))
         {
             let power = self.store.pow(w, exponent);
-            return Some(vec![(flipped(rel), power, c.checked_div(v)?)]);
+            return Some(vec![(rel.flipped(), power, c.checked_div(v)?)]);
         }
         let root = v.exact_root(k)?;
         if k % 2 == 1 {
@@ -305,5 +304,5 @@ impl Kernel {
 /// `k*u rel v` for a number `k ≠ 0`.
 fn scaled(rel: Rel, u: Expr, v: &Rational, k: &Rational) -> Option<Vec<(Rel, Expr, Rational)>> {
     let quotient = v.checked_div(k)?;
-    Some(vec![(if k.is_negative() { flipped(rel) } else { rel }, u, quotient)])
+    Some(vec![(if k.is_negative() { rel.flipped() } else { rel }, u, quotient)])
 }

@@ -99,7 +99,7 @@ impl Kernel {
         }
         let (rel, at) = match (self.store.as_name(a), self.store.as_name(b)) {
             (Some(name), _) if name == x => (rel, b),
-            (_, Some(name)) if name == x => (super::sign::flipped(rel), a),
+            (_, Some(name)) if name == x => (rel.flipped(), a),
             _ => return None,
         };
         (!self.store.mentions(at, x)).then_some((rel, at))
@@ -135,15 +135,7 @@ impl Kernel {
         else {
             return false;
         };
-        let opposite = match rel {
-            Rel::Eq => Rel::Ne,
-            Rel::Ne => Rel::Eq,
-            Rel::Lt => Rel::Ge,
-            Rel::Le => Rel::Gt,
-            Rel::Gt => Rel::Le,
-            Rel::Ge => Rel::Lt,
-        };
-        let opposite = self.store.rel(opposite, a, b);
+        let opposite = self.store.rel(rel.negated(), a, b);
         self.proves(Hyps::NONE, opposite)
     }
 

@@ -44,13 +44,9 @@ impl Kernel {
     /// Does `e rel 0` follow from several hypotheses together? Asked of sums only, where the
     /// hypotheses are about sums.
     pub(super) fn follows_linearly(&mut self, hyps: Hyps, rel: Rel, e: Expr) -> bool {
-        let denied = match rel {
-            Rel::Ge => Rel::Lt,
-            Rel::Le => Rel::Gt,
-            Rel::Gt => Rel::Le,
-            Rel::Lt => Rel::Ge,
-            Rel::Eq | Rel::Ne => return false,
-        };
+        if matches!(rel, Rel::Eq | Rel::Ne) {
+            return false;
+        }
         let mut list = self.hyps_table.list(hyps).to_vec();
         let is_sum = |e: Expr| matches!(self.store.op(e), Op::Add | Op::Sub);
         let about_sums = list.iter().any(|&h| self.store.children(h).iter().any(|&c| is_sum(c)));
@@ -58,7 +54,7 @@ impl Kernel {
             return false;
         }
         let zero = self.store.integer(0);
-        list.push(self.store.rel(denied, e, zero));
+        list.push(self.store.rel(rel.negated(), e, zero));
         self.contradict(&list)
     }
 

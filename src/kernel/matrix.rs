@@ -104,7 +104,7 @@ impl Kernel {
                 }
                 Some(all)
             }
-            (MatOp::Neg, &[a]) => Some(vec![(super::sign::flipped(rel), a, -v)]),
+            (MatOp::Neg, &[a]) => Some(vec![(rel.flipped(), a, -v)]),
             (MatOp::Transpose, &[a]) => Some(vec![(rel, a, v.clone())]),
             _ => None,
         }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use rustc_hash::FxBuildHasher;
 
 use super::Kernel;
-use super::sign::flipped;
 use crate::expr::{Expr, Op, Rel};
 use crate::normal::poly::{Monomial, Poly, Var, factor};
 use crate::normal::terms;
@@ -65,7 +64,7 @@ impl Kernel {
             ([], true) => Vec::new(),
             ([q], _) => {
                 let sign = if strict { Rel::Gt } else { Rel::Ge };
-                let sign = if wanted { sign } else { flipped(sign) };
+                let sign = if wanted { sign } else { sign.flipped() };
                 vec![(sign, self.written(q, &variables), zero.clone())]
             }
             _ => return None,

@@ -3,7 +3,6 @@
 use super::Kernel;
 use super::hyps::Hyps;
 use super::range::Range;
-use super::sign::flipped;
 use crate::expr::{Expr, Func, Op, Rel};
 use crate::normal::terms::{Exponent, Sum};
 use crate::num::Rational;
@@ -69,7 +68,7 @@ impl Kernel {
             let (rel, bound) = if a == e {
                 (rel, b)
             } else if b == e {
-                (flipped(rel), a)
+                (rel.flipped(), a)
             } else {
                 continue;
             };

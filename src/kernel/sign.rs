@@ -97,7 +97,7 @@ impl Kernel {
             (Op::Rel(known), Some((c, d))) => {
                 // The same sum may be written in another order.
                 let same = (c, d) == (a, b) || (d == b && terms::same(&self.store, c, a));
-                (same && implies(known, rel)) || ((c, d) == (b, a) && implies(flipped(known), rel))
+                (same && implies(known, rel)) || ((c, d) == (b, a) && implies(known.flipped(), rel))
             }
             _ => false,
         })
@@ -109,7 +109,7 @@ impl Kernel {
             (self.range(hyps, a), v)
         } else if let Some(v) = self.store.as_rational(a) {
             let range = self.range(hyps, b);
-            return holds(flipped(rel), &range, &v);
+            return holds(rel.flipped(), &range, &v);
         } else {
             let difference = self.range(hyps, a).plus(&self.range(hyps, b).negate());
             (difference, zero)
@@ -298,7 +298,7 @@ impl Kernel {
         let (rel, bound) = if a == e {
             (rel, b)
         } else if b == e {
-            (flipped(rel), a)
+            (rel.flipped(), a)
         } else {
             return None;
         };
@@ -335,18 +335,6 @@ fn implies(known: Rel, wanted: Rel) -> bool {
                 | (Rel::Lt, Rel::Le | Rel::Ne)
                 | (Rel::Gt, Rel::Ge | Rel::Ne)
         )
-}
-
-/// The relation with its sides exchanged: `a rel b` is `b (flipped rel) a`.
-pub(super) fn flipped(rel: Rel) -> Rel {
-    match rel {
-        Rel::Eq => Rel::Eq,
-        Rel::Ne => Rel::Ne,
-        Rel::Lt => Rel::Gt,
-        Rel::Le => Rel::Ge,
-        Rel::Gt => Rel::Lt,
-        Rel::Ge => Rel::Le,
-    }
 }
 
 /// Does `u rel bound` hold for every `u` of the range?

@@ -86,7 +86,7 @@ impl Session {
             let (rel, bound) = match (store.as_symbol(a) == Some(x), store.as_symbol(b) == Some(x))
             {
                 (true, false) if store.is_closed(b) => (rel, b),
-                (false, true) if store.is_closed(a) => (mirrored(rel), a),
+                (false, true) if store.is_closed(a) => (rel.flipped(), a),
                 _ => return None,
             };
             let point = Point::Exact(bound);
@@ -109,16 +109,6 @@ impl Session {
             }
         }
         Some(ends)
-    }
-}
-
-fn mirrored(rel: Rel) -> Rel {
-    match rel {
-        Rel::Lt => Rel::Gt,
-        Rel::Le => Rel::Ge,
-        Rel::Gt => Rel::Lt,
-        Rel::Ge => Rel::Le,
-        Rel::Eq | Rel::Ne => rel,
     }
 }
 

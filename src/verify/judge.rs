@@ -169,17 +169,9 @@ fn compared(session: &mut Session, env: &Env, rel: Rel, a: Expr, b: Expr, span: 
         let step = Step::new(span, Verdict::Proved, "the comparison holds");
         return Judged { step, tainted, sides };
     }
-    let opposite = match rel {
-        Rel::Lt => Rel::Ge,
-        Rel::Le => Rel::Gt,
-        Rel::Gt => Rel::Le,
-        Rel::Ge => Rel::Lt,
-        Rel::Ne => Rel::Eq,
-        Rel::Eq => Rel::Ne,
-    };
     let store = kernel.store_mut();
     let names = store.free_symbols(condition);
-    let reversed = store.rel(opposite, left.0, right.0);
+    let reversed = store.rel(rel.negated(), left.0, right.0);
     let values: [(i64, i64); 9] =
         [(1, 2), (3, 1), (-2, 3), (7, 5), (-3, 1), (2, 1), (0, 1), (1, 1), (-1, 1)];
     for (round, _) in values.iter().enumerate() {

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 
-use super::point::holds_for;
 use super::{Signed, Span};
 use crate::expr::{Expr, Func, Name, Op};
 use crate::kernel::Kernel;
@@ -153,7 +152,10 @@ impl Kernel {
                 return None;
             };
             let difference = self.difference(a, b);
-            match self.branch_sign(difference, x, span, facts).map(|sign| holds_for(rel, sign)) {
+            match self
+                .branch_sign(difference, x, span, facts)
+                .map(|sign| rel.holds_for(sign.cmp(&0)))
+            {
                 Some(true) => {}
                 // The other comparisons must be defined for the guard to be false.
                 Some(false) if self.defined_on(guard, x, span, facts) => return Some(false),

@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 use super::{Monotone, Point, Root, Same, Signed, Span};
 use crate::eval;
 use crate::expr::{Expr, Func, Name, Op};
-use crate::kernel::{Approach, Extended, Kernel, Limit, Theorem};
+use crate::kernel::{Extended, Kernel, Limit, Theorem};
 use crate::num::Interval;
 
 /// An end of a set of values.
@@ -210,12 +210,9 @@ impl Kernel {
         low: bool,
         limit: Option<Limit>,
     ) -> Option<Bound> {
-        let wanted = match end {
-            Point::MinusInfinity => Approach::MinusInfinity,
-            Point::PlusInfinity => Approach::PlusInfinity,
-            Point::Exact(a) if low => Approach::Above(a),
-            Point::Exact(a) => Approach::Below(a),
-            Point::Root(root) => {
+        let wanted = match end.approach(low) {
+            Ok(approach) => approach,
+            Err(root) => {
                 let smooth = self.differentiable(e, x)?;
                 for condition in self.conditions(smooth).to_vec() {
                     if !self.holds_at(condition, x, end)? {

@@ -16,6 +16,7 @@ mod image;
 mod point;
 mod sign;
 
+use super::limit::Approach;
 use crate::expr::{Expr, Name};
 
 pub use branch::Same;
@@ -46,6 +47,22 @@ pub enum Point {
     Root(Root),
     /// `+∞`
     PlusInfinity,
+}
+
+impl Point {
+    /// How a span approaches this point, its lower end (`low`) or its upper one.
+    ///
+    /// # Errors
+    /// The root, at which limits are not taken.
+    pub fn approach(self, low: bool) -> Result<Approach, Root> {
+        match self {
+            Self::MinusInfinity => Ok(Approach::MinusInfinity),
+            Self::PlusInfinity => Ok(Approach::PlusInfinity),
+            Self::Exact(a) if low => Ok(Approach::Above(a)),
+            Self::Exact(a) => Ok(Approach::Below(a)),
+            Self::Root(root) => Err(root),
+        }
+    }
 }
 
 /// An open interval that is not empty.

@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 
 use super::{Monotone, Point, Root, RootFact, Span};
 use crate::eval;
-use crate::expr::{Expr, Name, Op, Rel};
-use crate::kernel::{Approach, Hyps, Kernel, Obstacle};
+use crate::expr::{Expr, Name, Op};
+use crate::kernel::{Hyps, Kernel, Obstacle};
 use crate::num::{Interval, Rational};
 
 /// Two values are told apart within so many bits, or not at all.
@@ -261,7 +261,7 @@ impl Kernel {
                 (Op::Rel(rel), Some((a, b))) => {
                     let difference = self.difference(a, b);
                     let sign = self.sign_at(difference, x, point)?;
-                    all &= holds_for(rel, sign);
+                    all &= rel.holds_for(sign.cmp(&0));
                 }
                 _ => return None,
             }
@@ -283,32 +283,14 @@ impl Kernel {
         low: bool,
     ) -> Result<i32, Obstacle> {
         let end = if low { span.lo } else { span.hi };
-        let approach = match end {
-            Point::MinusInfinity => Approach::MinusInfinity,
-            Point::PlusInfinity => Approach::PlusInfinity,
-            Point::Exact(a) if low => Approach::Above(a),
-            Point::Exact(a) => Approach::Below(a),
-            Point::Root(_) => {
-                // A sign at the point itself holds near it, for the enclosure is an interval.
-                return match self.sign_at(e, x, end) {
-                    Some(0) | None => Err(Obstacle::Unknown(e)),
-                    Some(sign) => Ok(sign),
-                };
-            }
-        };
-        self.sign_near(Hyps::NONE, e, x, approach)
-    }
-}
-
-/// Does `u rel 0` hold for a `u` of this sign?
-pub(super) fn holds_for(rel: Rel, sign: i32) -> bool {
-    match rel {
-        Rel::Eq => sign == 0,
-        Rel::Ne => sign != 0,
-        Rel::Lt => sign < 0,
-        Rel::Le => sign <= 0,
-        Rel::Gt => sign > 0,
-        Rel::Ge => sign >= 0,
+        match end.approach(low) {
+            Ok(approach) => self.sign_near(Hyps::NONE, e, x, approach),
+            // A sign at the point itself holds near it, for the enclosure is an interval.
+            Err(_) => match self.sign_at(e, x, end) {
+                Some(0) | None => Err(Obstacle::Unknown(e)),
+                Some(sign) => Ok(sign),
+            },
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The rules for signs and monotony.
 
-use super::point::holds_for;
 use super::{Monotone, Point, Side, Signed, Span};
 use crate::eval;
 use crate::expr::{Expr, Func, Name, Op, Rel};
@@ -40,7 +39,7 @@ impl Kernel {
             };
             let difference = self.difference(a, b);
             let holds = self.fact_about(difference, x, span, facts);
-            if !holds.is_some_and(|sign| holds_for(rel, sign)) {
+            if !holds.is_some_and(|sign| rel.holds_for(sign.cmp(&0))) {
                 return false;
             }
         }
@@ -256,6 +255,6 @@ impl Kernel {
         };
         let difference = self.difference(a, b);
         let sign = self.signed_part(difference, x, span, facts);
-        sign.is_some_and(|sign| !holds_for(rel, sign))
+        sign.is_some_and(|sign| !rel.holds_for(sign.cmp(&0)))
     }
 }

@@ -18,7 +18,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::{Hyps, Kernel, Theorem};
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, Name, Op};
 use germ::Germ;
 
 /// From where a variable approaches its point.
@@ -268,15 +268,7 @@ impl Germs<'_> {
                     let (a, b) = (self.germ(a)?, self.germ(b)?);
                     let difference = self.difference(&a, &b)?;
                     let sign = self.germ_sign(&difference)?;
-                    let holds = match rel {
-                        Rel::Eq => sign == 0,
-                        Rel::Ne => sign != 0,
-                        Rel::Lt => sign < 0,
-                        Rel::Le => sign <= 0,
-                        Rel::Gt => sign > 0,
-                        Rel::Ge => sign >= 0,
-                    };
-                    if !holds {
+                    if !rel.holds_for(sign.cmp(&0)) {
                         return Ok(false);
                     }
                 }

@@ -4,8 +4,7 @@
 use super::Study;
 use crate::expr::{Expr, Op};
 use crate::kernel::{
-    Approach, Extended, Image, ImageSet, Limit, Monotone, Point, Same, Signed, Span, Stretch,
-    Theorem,
+    Extended, Image, ImageSet, Limit, Monotone, Point, Same, Signed, Span, Stretch, Theorem,
 };
 
 /// How often branches and domains are cut.
@@ -202,15 +201,7 @@ impl Study<'_> {
                 continue;
             }
             for fact in self.chart(difference, part)? {
-                let holds = match rel {
-                    crate::expr::Rel::Eq => fact.sign() == 0,
-                    crate::expr::Rel::Ne => fact.sign() != 0,
-                    crate::expr::Rel::Lt => fact.sign() < 0,
-                    crate::expr::Rel::Le => fact.sign() <= 0,
-                    crate::expr::Rel::Gt => fact.sign() > 0,
-                    crate::expr::Rel::Ge => fact.sign() >= 0,
-                };
-                new.push((fact.span(), holds));
+                new.push((fact.span(), rel.holds_for(fact.sign().cmp(&0))));
             }
         }
         Some(new)
@@ -307,13 +298,7 @@ impl Study<'_> {
     /// The limit at an end of a span; `Some(None)` at a root, where the value serves.
     fn limit_at(&mut self, e: Expr, span: Span, low: bool) -> Option<Option<Limit>> {
         let end = if low { span.lo } else { span.hi };
-        let approach = match end {
-            Point::MinusInfinity => Approach::MinusInfinity,
-            Point::PlusInfinity => Approach::PlusInfinity,
-            Point::Exact(a) if low => Approach::Above(a),
-            Point::Exact(a) => Approach::Below(a),
-            Point::Root(_) => return Some(None),
-        };
+        let Ok(approach) = end.approach(low) else { return Some(None) };
         let given = crate::kernel::Hyps::NONE;
         match self.engine.kernel.limit(given, e, self.variable, approach) {
             Ok(limit) => Some(Some(self.pretty(limit))),
