@@ -48,50 +48,14 @@ impl Engine {
             return self.matrix_claim(left, right);
         }
         // Numbers that differ are told apart at once; their normal form may be long.
-        if self.variables(&[a, b]).is_empty()
-            && let Ok(witness) = self.refute(left, right)
+        let are_numbers = self.variables(&[a, b]).is_empty();
+        let mut values = are_numbers.then(|| self.refute(left, right));
+        if !matches!(values, Some(Ok(_)))
+            && let Some(t) = self.proof(left, right, join, &mut tried)
         {
-            return Claim::Refuted(witness);
+            return Claim::Proved(t);
         }
-        let known = self.known_after(left);
-        let known = self.both(known, self.kernel.hyps_of(right));
-        match self.kernel.by_algebra_under(known, a, b) {
-            Ok(direct) => match join(self, left, right, direct) {
-                Ok(t) => match self.about_something(t) {
-                    Some(t) => return Claim::Proved(t),
-                    None => tried.push(EXCLUDED.into()),
-                },
-                Err(failure) => tried.push(failure.to_string()),
-            },
-            Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
-            Err(refusal) => tried.push(format!("normal forms: {refusal}")),
-        }
-        if let Some(t) = self.joined_by_induction(left, right) {
-            return Claim::Proved(self.kernel.settle(t));
-        }
-        if let Some(t) = self.joined_in_closed_form(left, right) {
-            return Claim::Proved(self.kernel.settle(t));
-        }
-        if let Some(direct) = self.case_by_case(known, a, b) {
-            match join(self, left, right, direct) {
-                Ok(t) => match self.about_something(t) {
-                    Some(t) => return Claim::Proved(t),
-                    None => tried.push(EXCLUDED.into()),
-                },
-                Err(failure) => tried.push(failure.to_string()),
-            }
-        }
-        match self.by_simplifying(left, right) {
-            Ok(Some(t)) => match self.about_something(t) {
-                Some(t) => return Claim::Proved(t),
-                None => tried.push(EXCLUDED.into()),
-            },
-            Ok(None) => {
-                tried.push("rules of the book: none leads from one side to the other".into())
-            }
-            Err(failure) => tried.push(failure.to_string()),
-        }
-        match self.refute(left, right) {
+        match values.take().unwrap_or_else(|| self.refute(left, right)) {
             Ok(witness) => Claim::Refuted(witness),
             Err(points) => {
                 tried.push(match points {
@@ -105,6 +69,65 @@ impl Engine {
                     _ => format!("values at {points} rational points: no difference"),
                 });
                 Claim::Undecided(tried)
+            }
+        }
+    }
+
+    /// `lhs = rhs`, for `left: lhs = a` and `right: rhs = b`; or in words what did not prove it.
+    fn proof(
+        &mut self,
+        left: Theorem,
+        right: Theorem,
+        join: impl Fn(&mut Self, Theorem, Theorem, Theorem) -> Proved,
+        tried: &mut Vec<String>,
+    ) -> Option<Theorem> {
+        let (a, b) = (self.kernel.rhs(left), self.kernel.rhs(right));
+        let known = self.known_after(left);
+        let known = self.both(known, self.kernel.hyps_of(right));
+        match self.kernel.by_algebra_under(known, a, b) {
+            Ok(direct) => {
+                let joined = join(self, left, right, direct);
+                if let Some(t) = self.accepted(joined, tried) {
+                    return Some(t);
+                }
+            }
+            Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
+            Err(refusal) => tried.push(format!("normal forms: {refusal}")),
+        }
+        if let Some(t) = self.joined_by_induction(left, right) {
+            return Some(self.kernel.settle(t));
+        }
+        if let Some(t) = self.joined_in_closed_form(left, right) {
+            return Some(self.kernel.settle(t));
+        }
+        if let Some(direct) = self.case_by_case(known, a, b) {
+            let joined = join(self, left, right, direct);
+            if let Some(t) = self.accepted(joined, tried) {
+                return Some(t);
+            }
+        }
+        match self.by_simplifying(left, right).transpose() {
+            Some(simplified) => self.accepted(simplified, tried),
+            None => {
+                tried.push("rules of the book: none leads from one side to the other".into());
+                None
+            }
+        }
+    }
+
+    /// A proof that says something; or why it does not count.
+    fn accepted(&mut self, proved: Proved, tried: &mut Vec<String>) -> Option<Theorem> {
+        match proved {
+            Ok(t) => {
+                let t = self.about_something(t);
+                if t.is_none() {
+                    tried.push(EXCLUDED.into());
+                }
+                t
+            }
+            Err(failure) => {
+                tried.push(failure.to_string());
+                None
             }
         }
     }
