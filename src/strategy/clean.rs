@@ -90,12 +90,9 @@ impl Engine {
             }
             let mut total = self.congruent(sub, &equals)?;
             for _ in 0..MAX_LAWS {
-                let now = total.map_or(sub, |t| self.kernel.rhs(t));
+                let now = self.reached(sub, total);
                 let Some(step) = self.law_at(now)? else { break };
-                total = Some(match total {
-                    Some(t) => self.then(t, step)?,
-                    None => step,
-                });
+                total = Some(self.after(total, step)?);
             }
             match total {
                 Some(t) => {

@@ -1,7 +1,5 @@
 //! Closed forms of sums: guessed, then proved by induction.
 
-use rustc_hash::FxHashMap;
-
 use super::Engine;
 use crate::expr::{Expr, Name, Op};
 use crate::kernel::{Hyps, Theorem, View};
@@ -15,29 +13,7 @@ const MAX_POWER: u32 = 20;
 impl Engine {
     /// `e` with every sum that has a closed form in it replaced by that; `None` if there is none.
     pub(super) fn closed_forms(&mut self, e: Expr) -> Option<Theorem> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let op = self.kernel.store().op(sub);
-            if matches!(op, Op::Deriv | Op::At | Op::Differentiable) {
-                continue;
-            }
-            let children = self.kernel.store().children(sub).to_vec();
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let mut step = self.congruent(sub, &equals).ok()?;
-            let now = step.map_or(sub, |t| self.kernel.rhs(t));
-            if op == Op::Sum
-                && let Some(closed) = self.closed_form(now)
-            {
-                step = match step {
-                    Some(t) => self.kernel.trans(t, closed).ok(),
-                    None => Some(closed),
-                };
-            }
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        done.get(&e).copied()
+        self.rewrite_sums(e, Self::closed_form).ok()?
     }
 
     /// The theorems `left: x = a`, `right: y = b` joined through closed forms: `x = y`.

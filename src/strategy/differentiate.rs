@@ -57,12 +57,9 @@ impl Engine {
             };
             let step = match (op, step) {
                 (Op::Apply(f, orders), step) if self.is_lemma(f, orders) => {
-                    let now = step.map_or(sub, |t| self.kernel.rhs(t));
+                    let now = self.reached(sub, step);
                     let lemma = self.lemma_at(now)?;
-                    Some(match step {
-                        Some(t) => self.then(t, lemma)?,
-                        None => lemma,
-                    })
+                    Some(self.after(step, lemma)?)
                 }
                 (_, step) => step,
             };

@@ -1,7 +1,8 @@
 //! Families by their names again: what a definition stands for, found in a result.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
+use super::rewrite::is_binding;
 use super::{Engine, Failure, Proved};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::Theorem;
@@ -51,27 +52,10 @@ impl Engine {
     }
 
     fn folded_in(&mut self, e: Expr, families: &[Name]) -> Result<Option<Theorem>, Failure> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let op = self.kernel.store().op(sub);
-            if matches!(op, Op::Deriv | Op::At | Op::Differentiable) {
-                continue;
-            }
-            let name = families.iter().find_map(|&family| self.folded_as(sub, family));
-            let step = match name {
-                Some(t) => Some(t),
-                None => {
-                    let children = self.kernel.store().children(sub).to_vec();
-                    let equals: Vec<_> =
-                        children.iter().map(|child| done.get(child).copied()).collect();
-                    self.congruent(sub, &equals)?
-                }
-            };
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
+        self.bottom_up(e, is_binding, |engine, sub, inner| {
+            let name = families.iter().find_map(|&family| engine.folded_as(sub, family));
+            Ok(name.or(inner))
+        })
     }
 
     /// `e = f[…]`, if `e` is what an entry of the family stands for.

@@ -20,6 +20,7 @@ mod on_equations;
 mod opening;
 mod partial;
 mod path;
+mod rewrite;
 mod sample;
 mod show;
 mod simplify;

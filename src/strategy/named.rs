@@ -1,8 +1,7 @@
 //! Steps with a name: rows of the rulebook applied wherever they make a term simpler.
 
-use rustc_hash::FxHashMap;
-
 use super::cost::cost;
+use super::rewrite::is_binding;
 use super::{Engine, Failure};
 use crate::expr::{Expr, Op};
 use crate::kernel::rules::{explog, inverse, piecewise, powers, trig};
@@ -28,28 +27,15 @@ impl Engine {
         if self.kernel.store().size(e) > LARGEST {
             return Ok(None);
         }
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let op = self.kernel.store().op(sub);
-            if matches!(op, Op::Deriv | Op::At | Op::Rel(_) | Op::And | Op::Differentiable) {
-                continue;
-            }
-            let children = self.kernel.store().children(sub).to_vec();
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let mut step = self.congruent(sub, &equals)?;
+        let stays = |op| is_binding(op) || matches!(op, Op::Rel(_) | Op::And);
+        self.bottom_up(e, stays, |engine, sub, mut step| {
             for _ in 0..MAX_STEPS {
-                let now = step.map_or(sub, |t| self.kernel.rhs(t));
-                let Some(next) = self.named_step(known, now) else { break };
-                step = Some(match step {
-                    Some(t) => self.then(t, next)?,
-                    None => next,
-                });
+                let now = engine.reached(sub, step);
+                let Some(next) = engine.named_step(known, now) else { break };
+                step = Some(engine.after(step, next)?);
             }
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
+            Ok(step)
+        })
     }
 
     /// The first row that makes the term simpler.

@@ -1,7 +1,6 @@
 //! Sums after differentiation: constants taken out, deltas contracted.
 
-use rustc_hash::FxHashMap;
-
+use super::rewrite::is_binding;
 use super::{Engine, Failure, Proved};
 use crate::expr::{Expr, Name, Op, Store};
 use crate::kernel::rules::sums;
@@ -89,29 +88,24 @@ impl Engine {
 
     /// `e = …` with all sums in it settled, inner ones first; `None` if there is nothing to do.
     pub(super) fn settle_sums(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let op = self.kernel.store().op(sub);
-            if matches!(op, Op::Deriv | Op::At | Op::Differentiable) {
-                continue;
+        self.rewrite_sums(e, Self::settle_sum)
+    }
+
+    /// `e = …` with every sum in it rewritten where the step applies, inner ones first; `None` if
+    /// there is nothing to do.
+    pub(super) fn rewrite_sums(
+        &mut self,
+        e: Expr,
+        step: impl Fn(&mut Self, Expr) -> Option<Theorem>,
+    ) -> Result<Option<Theorem>, Failure> {
+        self.bottom_up(e, is_binding, |engine, sub, inner| {
+            let now = engine.reached(sub, inner);
+            let is_sum = engine.kernel.store().op(sub) == Op::Sum;
+            match is_sum.then(|| step(engine, now)).flatten() {
+                Some(next) => engine.after(inner, next).map(Some),
+                None => Ok(inner),
             }
-            let children = self.kernel.store().children(sub).to_vec();
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let mut step = self.congruent(sub, &equals)?;
-            if op == Op::Sum {
-                let now = step.map_or(sub, |t| self.kernel.rhs(t));
-                if let Some(next) = self.settle_sum(now) {
-                    step = Some(match step {
-                        Some(t) => self.then(t, next)?,
-                        None => next,
-                    });
-                }
-            }
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
+        })
     }
 
     /// One sum, whose body is settled. What the kernel refuses is not worth a failure.

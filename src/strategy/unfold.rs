@@ -20,26 +20,12 @@ impl Engine {
     }
 
     fn unfold_once(&mut self, e: Expr, keep: &[Expr]) -> Result<Option<Theorem>, Failure> {
-        let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
-        for sub in self.kernel.store().subexpressions(&[e]) {
-            let children = self.kernel.store().children(sub).to_vec();
-            let op = self.kernel.store().op(sub);
-            let equals: Vec<_> = children.iter().map(|child| done.get(child).copied()).collect();
-            let step = if matches!(op, Op::Apply(..) | Op::Symbol(_)) && !keep.contains(&sub) {
-                self.meaning(sub)?
-            } else {
-                None
-            };
-            let step = match step {
-                Some(t) => Some(t),
-                None if matches!(op, Op::Deriv | Op::At) => None,
-                None => self.congruent(sub, &equals)?,
-            };
-            if let Some(t) = step {
-                done.insert(sub, t);
-            }
-        }
-        Ok(done.get(&e).copied())
+        let stays = |op| matches!(op, Op::Deriv | Op::At);
+        self.bottom_up(e, stays, |engine, sub, inner| {
+            let is_name = matches!(engine.kernel.store().op(sub), Op::Apply(..) | Op::Symbol(_));
+            let meaning = if is_name && !keep.contains(&sub) { engine.meaning(sub)? } else { None };
+            Ok(meaning.or(inner))
+        })
     }
 
     /// A defined name equals what it stands for; `None` if it is not defined. Arguments and
@@ -63,11 +49,10 @@ impl Engine {
                 let exponent = op == Op::Pow && i == 1;
                 let argument = matches!(op, Op::Func(f) if f != Func::Root);
                 if (exponent || argument) && !written.contains(&child) {
-                    let now = step.map_or(child, |t| self.kernel.rhs(t));
-                    step = match (step, self.tidy(now)) {
-                        (Some(t), Some(next)) => Some(self.then(t, next)?),
-                        (t, next) => t.or(next),
-                    };
+                    let now = self.reached(child, step);
+                    if let Some(next) = self.tidy(now) {
+                        step = Some(self.after(step, next)?);
+                    }
                 }
                 equals.push(step);
             }
