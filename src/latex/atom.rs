@@ -245,16 +245,25 @@ impl<'a> Formula<'_, 'a> {
         start: usize,
     ) -> Read<NodeId> {
         let args = self.arguments()?;
-        let mut orders = orders.unwrap_or_default();
-        if primes > 0 {
-            orders = vec![primes];
-        }
+        let orders = if primes > 0 { vec![primes] } else { orders.unwrap_or_default() };
+        Ok(self.push_call(name, orders, args, power, start))
+    }
+
+    /// The call of a function, raised to the power that stands at its name.
+    fn push_call(
+        &mut self,
+        name: String,
+        orders: Vec<u32>,
+        args: Vec<NodeId>,
+        power: Option<NodeId>,
+        start: usize,
+    ) -> NodeId {
         let span = self.since(start);
         let value = self.tree.push(Kind::Call(name, orders), args, span);
-        Ok(match power {
+        match power {
             Some(power) => self.tree.push(Kind::Pow, vec![value, power], span),
             None => value,
-        })
+        }
     }
 
     /// `(a, b)`
@@ -320,16 +329,8 @@ impl<'a> Formula<'_, 'a> {
             _ => vec![self.bare_argument()?],
         };
         args.extend(base);
-        let mut orders = orders.unwrap_or_default();
-        if primes > 0 {
-            orders = vec![primes];
-        }
-        let span = self.since(start);
-        let value = self.tree.push(Kind::Call(name, orders), args, span);
-        Ok(match power {
-            Some(power) => self.tree.push(Kind::Pow, vec![value, power], span),
-            None => value,
-        })
+        let orders = if primes > 0 { vec![primes] } else { orders.unwrap_or_default() };
+        Ok(self.push_call(name, orders, args, power, start))
     }
 
     fn is_minus_one(&self, id: NodeId) -> bool {

@@ -275,17 +275,23 @@ impl<'s, 'c> Search<'s, 'c> {
             for slip in BUGS {
                 let Some(wrong) = self.applied(slip, e) else { continue };
                 let whole = replaced(self.session.engine.kernel.store_mut(), a, &path, wrong);
-                let whole = self.resolved(whole);
-                let Some(value) = self.opened(whole) else { continue };
-                if self.agree(value, self.right) && tried < MOST_PROOFS {
-                    tried += 1;
-                    if self.proves(whole, self.case.sides.1) {
-                        return Some(slip);
-                    }
+                if self.leads_to_right_side(whole, &mut tried) {
+                    return Some(slip);
                 }
             }
         }
         None
+    }
+
+    /// Does the left side, changed so, equal the right one? Only so many are proved.
+    fn leads_to_right_side(&mut self, changed: Expr, proofs: &mut usize) -> bool {
+        let whole = self.resolved(changed);
+        let Some(value) = self.opened(whole) else { return false };
+        if !self.agree(value, self.right) || *proofs >= MOST_PROOFS {
+            return false;
+        }
+        *proofs += 1;
+        self.proves(whole, self.case.sides.1)
     }
 
     fn applied(&mut self, slip: &Slip, e: Expr) -> Option<Expr> {
@@ -325,13 +331,8 @@ impl<'s, 'c> Search<'s, 'c> {
                     let Some(whole) = self.with_wrong_part(x, u, part, wrong) else { continue };
                     let store = self.session.engine.kernel.store_mut();
                     let whole = replaced(store, a, &path, whole);
-                    let whole = self.resolved(whole);
-                    let Some(value) = self.opened(whole) else { continue };
-                    if self.agree(value, self.right) && tried < MOST_PROOFS {
-                        tried += 1;
-                        if self.proves(whole, self.case.sides.1) {
-                            return Some(slip);
-                        }
+                    if self.leads_to_right_side(whole, &mut tried) {
+                        return Some(slip);
                     }
                 }
             }
