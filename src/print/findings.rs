@@ -1,9 +1,10 @@
-//! Findings in LaTeX, MathML and HTML.
+//! Findings in LaTeX, Typst, MathML and HTML.
 
 use super::latex::{escape as escape_latex, formula};
 use super::mathml::{content, escape, words};
 use super::svg;
-use crate::layout::{Boxes, Panel, Piece};
+use super::typst;
+use crate::layout::{BoxId, Boxes, Formula, Panel, Piece};
 
 /// Findings as paragraphs, tables and remarks of LaTeX.
 pub(super) fn latex(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
@@ -16,14 +17,13 @@ pub(super) fn latex(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
             }
             Panel::Headline(pieces) | Panel::Sentence(pieces) => {
                 out.push_str("\\par\\noindent ");
-                out.push_str(&latex_pieces(boxes, pieces));
+                out.push_str(&running(boxes, pieces, escape_latex, formula));
                 out.push('\n');
             }
             Panel::Table(rows) => latex_table(out, boxes, rows),
             Panel::Picture(_, curves) => {
-                let all: Vec<String> =
-                    curves.iter().map(|f| format!("${}$", formula(boxes, f.inline))).collect();
-                out.push_str(&format!("\\par\\noindent Graph of {}.\n", all.join(", ")));
+                let graph = graph_of(boxes, curves, formula);
+                out.push_str(&format!("\\par\\noindent {graph}\n"));
             }
         }
     }
@@ -37,12 +37,24 @@ fn latex_math(boxes: &Boxes, pieces: &[Piece]) -> String {
     parts.collect()
 }
 
-fn latex_pieces(boxes: &Boxes, pieces: &[Piece]) -> String {
+/// Words, and formulas between dollar signs.
+fn running(
+    boxes: &Boxes,
+    pieces: &[Piece],
+    escape: fn(&str) -> String,
+    formula: fn(&Boxes, BoxId) -> String,
+) -> String {
     let parts = pieces.iter().map(|piece| match piece {
-        Piece::Words(text) => escape_latex(text),
+        Piece::Words(text) => escape(text),
         Piece::Math(math) => format!("${}$", formula(boxes, math.stacked)),
     });
     parts.collect()
+}
+
+/// The formulas of the curves of a picture, where it is not drawn.
+fn graph_of(boxes: &Boxes, curves: &[Formula], formula: fn(&Boxes, BoxId) -> String) -> String {
+    let all = curves.iter().map(|f| format!("${}$", formula(boxes, f.inline)));
+    format!("Graph of {}.", all.collect::<Vec<_>>().join(", "))
 }
 
 fn latex_table(out: &mut String, boxes: &Boxes, rows: &[Vec<Vec<Piece>>]) {
@@ -59,6 +71,41 @@ fn latex_table(out: &mut String, boxes: &Boxes, rows: &[Vec<Vec<Piece>>]) {
         }
     }
     out.push_str("\\end{array}\n\\]\n");
+}
+
+/// Findings as displays, paragraphs and tables of Typst.
+pub(super) fn typst(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
+    let text = |pieces: &[Piece]| running(boxes, pieces, typst::escape, typst::formula);
+    for panel in panels {
+        match panel {
+            Panel::Headline(pieces) if pieces.iter().all(|p| matches!(p, Piece::Math(_))) => {
+                let parts: Vec<String> = pieces
+                    .iter()
+                    .filter_map(|piece| match piece {
+                        Piece::Math(math) => Some(typst::formula(boxes, math.stacked)),
+                        Piece::Words(_) => None,
+                    })
+                    .collect();
+                out.push_str(&format!("$ {} $\n\n", parts.join(" ")));
+            }
+            Panel::Headline(pieces) | Panel::Sentence(pieces) => {
+                out.push_str(&format!("{}\n\n", text(pieces)));
+            }
+            Panel::Table(rows) => {
+                let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+                out.push_str(&format!("#table(columns: {columns},\n"));
+                for row in rows {
+                    let cells: String =
+                        row.iter().map(|cell| format!("[{}], ", text(cell))).collect();
+                    out.push_str(&format!("  {}\n", cells.trim_end()));
+                }
+                out.push_str(")\n\n");
+            }
+            Panel::Picture(_, curves) => {
+                out.push_str(&format!("{}\n\n", graph_of(boxes, curves, typst::formula)));
+            }
+        }
+    }
 }
 
 /// Findings as displayed `<math>` elements.

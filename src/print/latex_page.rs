@@ -36,7 +36,11 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
         match block {
             Block::Findings(panels) => findings::latex(&mut out, &boxes, panels),
             Block::Report(parts) => report(&mut out, &mut boxes, parts, width),
-            _ => display(&mut out, &mut boxes, &rows(block), width),
+            Block::Names(_)
+            | Block::Derivation { .. }
+            | Block::Value { .. }
+            | Block::Refuted { .. }
+            | Block::Undecided { .. } => display(&mut out, &mut boxes, &rows(block), width),
         }
     }
     if options.scope == Scope::Standalone {

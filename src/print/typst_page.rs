@@ -1,14 +1,15 @@
 //! Answers as Typst displays, and as a complete document.
 
-use super::aligned::{Content, Line, begins_with_sign, lines};
+use super::aligned::{self, Content, Line, begins_with_sign};
 use super::caption::plain;
-use super::rows::{Note, rows, typeset_width};
+use super::findings;
+use super::rows::{Note, Row, rows, typeset_width};
 use super::spelling::unicode_sign;
 use super::typst::{escape, formula, quoted};
-use super::typst_report;
+use super::typst_report::report;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Block, Boxes, BrokenLine, Notation, Page, Panel, Piece, page};
+use crate::layout::{Block, Boxes, BrokenLine, Notation, Page, page};
 use crate::steps::Answer;
 
 /// The beginning of a complete document.
@@ -31,65 +32,23 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     }
     for block in &blocks {
         match block {
-            Block::Findings(panels) => {
-                findings(&mut out, &boxes, panels);
-                continue;
-            }
-            Block::Report(parts) => {
-                typst_report::report(&mut out, &boxes, parts);
-                continue;
-            }
+            Block::Findings(panels) => findings::typst(&mut out, &boxes, panels),
+            Block::Report(parts) => report(&mut out, &boxes, parts),
             Block::Names(_)
             | Block::Derivation { .. }
             | Block::Value { .. }
             | Block::Refuted { .. }
-            | Block::Undecided { .. } => {}
+            | Block::Undecided { .. } => display(&mut out, &mut boxes, &rows(block), width),
         }
-        let lines = lines(&mut boxes, &rows(block), width);
-        let lines: Vec<String> = lines.iter().map(|line| text(&boxes, line)).collect();
-        out.push_str(&format!("$ {} $\n", lines.join(" \\\n  ")));
     }
     out
 }
 
-/// Findings as displays, paragraphs and tables.
-fn findings(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
-    for panel in panels {
-        match panel {
-            Panel::Headline(pieces) if pieces.iter().all(|p| matches!(p, Piece::Math(_))) => {
-                let parts = pieces.iter().map(|piece| match piece {
-                    Piece::Words(words) => quoted(words),
-                    Piece::Math(math) => formula(boxes, math.stacked),
-                });
-                out.push_str(&format!("$ {} $\n\n", parts.collect::<Vec<_>>().join(" ")));
-            }
-            Panel::Headline(pieces) | Panel::Sentence(pieces) => {
-                out.push_str(&format!("{}\n\n", self::pieces(boxes, pieces)));
-            }
-            Panel::Table(rows) => {
-                let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
-                out.push_str(&format!("#table(columns: {columns},\n"));
-                for row in rows {
-                    let cells = row.iter().map(|cell| format!("[{}], ", self::pieces(boxes, cell)));
-                    out.push_str(&format!("  {}\n", cells.collect::<String>().trim_end()));
-                }
-                out.push_str(")\n\n");
-            }
-            Panel::Picture(_, curves) => {
-                let all: Vec<String> =
-                    curves.iter().map(|f| format!("${}$", formula(boxes, f.inline))).collect();
-                out.push_str(&format!("Graph of {}.\n\n", all.join(", ")));
-            }
-        }
-    }
-}
-
-fn pieces(boxes: &Boxes, pieces: &[Piece]) -> String {
-    let parts = pieces.iter().map(|piece| match piece {
-        Piece::Words(words) => escape(words),
-        Piece::Math(math) => format!("${}$", formula(boxes, math.stacked)),
-    });
-    parts.collect()
+/// Rows as one display.
+fn display(out: &mut String, boxes: &mut Boxes, rows: &[Row], width: u32) {
+    let lines: Vec<String> =
+        aligned::lines(boxes, rows, width).iter().map(|line| text(boxes, line)).collect();
+    out.push_str(&format!("$ {} $\n", lines.join(" \\\n  ")));
 }
 
 fn text(boxes: &Boxes, line: &Line) -> String {
