@@ -5,6 +5,7 @@
 //! here knows spelling, floating point or rules. Expressions are kept as they were written:
 //! subtraction, division and grouping are not rewritten when a node is made.
 
+mod build;
 mod definition;
 mod identity;
 mod indexed;

@@ -11,7 +11,7 @@ use super::identity::Identity;
 use super::mask::Mask;
 use super::matrix::{Declared, Found, MatOp};
 use super::name::{Name, Names};
-use super::op::{Constant, Func, Op, Orders, Rel};
+use super::op::Op;
 use crate::budget::Budget;
 use crate::num::Rational;
 
@@ -360,19 +360,6 @@ impl Store {
         if value.is_negative() { self.neg(positive) } else { positive }
     }
 
-    /// The number `value` as a decimal, where it is a finite one that is no integer; else as
-    /// [`Store::rational`] writes it.
-    pub fn decimal_or_rational(&mut self, value: &Rational) -> Expr {
-        let magnitude = value.abs();
-        match magnitude.decimal_places().filter(|&places| places > 0) {
-            Some(places) => {
-                let decimal = self.decimal(&magnitude, places);
-                if value.is_negative() { self.neg(decimal) } else { decimal }
-            }
-            None => self.rational(value),
-        }
-    }
-
     /// The integer `n`.
     pub fn integer(&mut self, n: i64) -> Expr {
         if n < 0 {
@@ -461,74 +448,7 @@ impl Store {
         }
     }
 
-    /// π or e.
-    pub fn constant(&mut self, c: Constant) -> Expr {
-        self.make(Op::Constant(c), &[])
-    }
-
     // Operators.
-
-    /// `-a`
-    pub fn neg(&mut self, a: Expr) -> Expr {
-        self.make(Op::Neg, &[a])
-    }
-
-    /// `a + b`
-    pub fn add(&mut self, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Add, &[a, b])
-    }
-
-    /// `a - b`
-    pub fn sub(&mut self, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Sub, &[a, b])
-    }
-
-    /// `a * b`
-    pub fn mul(&mut self, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Mul, &[a, b])
-    }
-
-    /// `a / b`
-    pub fn div(&mut self, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Div, &[a, b])
-    }
-
-    /// `a ^ b`
-    pub fn pow(&mut self, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Pow, &[a, b])
-    }
-
-    /// `e ^ a`
-    pub fn exp(&mut self, a: Expr) -> Expr {
-        let e = self.constant(Constant::E);
-        self.pow(e, a)
-    }
-
-    /// A primitive function of these arguments.
-    pub fn func(&mut self, f: Func, args: &[Expr]) -> Expr {
-        self.make(Op::Func(f), args)
-    }
-
-    /// The square root.
-    pub fn sqrt(&mut self, a: Expr) -> Expr {
-        let two = self.integer(2);
-        self.func(Func::Root, &[a, two])
-    }
-
-    /// A defined or unknown function of these arguments.
-    pub fn apply(&mut self, f: Name, orders: Orders, args: &[Expr]) -> Expr {
-        self.make(Op::Apply(f, orders), args)
-    }
-
-    /// The derivative of `e` with respect to the symbol `x`.
-    pub fn deriv(&mut self, x: Expr, e: Expr) -> Expr {
-        self.make(Op::Deriv, &[x, e])
-    }
-
-    /// The comparison `a rel b`.
-    pub fn rel(&mut self, rel: Rel, a: Expr, b: Expr) -> Expr {
-        self.make(Op::Rel(rel), &[a, b])
-    }
 }
 
 fn slice<'a>(pool: &'a [Expr], node: &Node) -> &'a [Expr] {
@@ -546,6 +466,7 @@ fn hash_node(op: Op, children: &[Expr]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::op::Orders;
     use super::*;
 
     #[test]

@@ -123,7 +123,7 @@ impl Kernel {
                 }
                 Some(false) => {
                     let verdict = self.recheck(top);
-                    let name = step_name(self.step(top));
+                    let name = self.step(top).name();
                     match verdict.map_err(|why| ReplayError { theorem: top, step: name, why })? {
                         Checked::Fully => {}
                         Checked::AtPoints => summary.sampled += 1,
@@ -486,37 +486,5 @@ impl Kernel {
         }
         let name = self.plain_variable(x).ok_or(Flaw::Shape)?;
         self.conditions_hold_with(t, p, &[(name, a)])
-    }
-}
-
-fn step_name(step: Step) -> &'static str {
-    match step {
-        Step::Refl => "refl",
-        Step::Sym(_) => "sym",
-        Step::Trans(..) => "trans",
-        Step::Congr(..) => "congr",
-        Step::UnderDeriv(_) => "under_deriv",
-        Step::Rule(rule, _) => rule.id,
-        Step::Tidy => "tidy",
-        Step::Algebra => "algebra",
-        Step::Unfold => "unfold",
-        Step::Prime => "prime",
-        Step::Chain => "chain",
-        Step::Pieces => "pieces",
-        Step::Across(_) => "across",
-        Step::UnderGradient(_) => "under_gradient",
-        Step::UnderMap(_) => "under_map",
-        Step::GradientChain => "gradient_chain",
-        Step::Instance(_) => "instance",
-        Step::At => "at",
-        Step::Renamed => "renamed",
-        Step::Entry => "entry",
-        Step::Induction { .. } => "induction",
-        Step::UnderAt(_) => "under_at",
-        Step::Lemma(_) => "lemma",
-        Step::Settle(_) => "settle",
-        Step::Weaken(_) => "weaken",
-        Step::Cases(..) => "cases",
-        Step::Absurd => "absurd",
     }
 }

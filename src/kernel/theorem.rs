@@ -111,6 +111,42 @@ pub enum Step {
     Absurd,
 }
 
+impl Step {
+    /// The name of the method that made it, or the id of the rule.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Refl => "refl",
+            Step::Sym(_) => "sym",
+            Step::Trans(..) => "trans",
+            Step::Congr(..) => "congr",
+            Step::UnderDeriv(_) => "under_deriv",
+            Step::Rule(rule, _) => rule.id,
+            Step::Tidy => "tidy",
+            Step::Algebra => "algebra",
+            Step::Unfold => "unfold",
+            Step::Prime => "prime",
+            Step::Chain => "chain",
+            Step::Pieces => "pieces",
+            Step::Across(_) => "across",
+            Step::UnderGradient(_) => "under_gradient",
+            Step::UnderMap(_) => "under_map",
+            Step::GradientChain => "gradient_chain",
+            Step::Instance(_) => "instance",
+            Step::At => "at",
+            Step::Renamed => "renamed",
+            Step::Entry => "entry",
+            Step::Induction { .. } => "induction",
+            Step::UnderAt(_) => "under_at",
+            Step::Lemma(_) => "lemma",
+            Step::Settle(_) => "settle",
+            Step::Weaken(_) => "weaken",
+            Step::Cases(..) => "cases",
+            Step::Absurd => "absurd",
+        }
+    }
+}
+
 /// Why the kernel did not make a theorem.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Refusal {

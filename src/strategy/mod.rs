@@ -7,6 +7,7 @@ mod collapse;
 mod cost;
 mod derive;
 mod differentiate;
+mod entries;
 mod folded;
 mod form;
 mod gradient;

@@ -27,8 +27,11 @@ mod expression;
 mod frame;
 mod gradient;
 mod indexed;
+mod layers;
 mod lexer;
 mod matrix;
+mod matrix_declare;
+mod matrix_operator;
 mod message;
 mod names;
 mod network;
@@ -46,10 +49,10 @@ mod vocabulary;
 
 pub use define::LibraryDefinition;
 pub use error::{ErrorKind, limit};
-pub use names::similar;
-pub use network::{
+pub use layers::{
     Count, Dim, Fractions, LayerArg, LayerDecl, LayerParam, NetworkDecl, NetworkLine, Says,
 };
+pub use names::similar;
 pub use statement::{
     Command, Counted, End, Half, Numbers, Precision, Rounding, Side, Sort, Spanned, Statement,
     Topic, Toward,

@@ -1,6 +1,6 @@
 //! What a program in the expression language says: definitions, assumptions, commands.
 
-use super::network::{LayerDecl, NetworkDecl};
+use super::layers::{LayerDecl, NetworkDecl};
 use crate::diag::Span;
 use crate::expr::{Expr, Name};
 
