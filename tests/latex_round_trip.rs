@@ -5,11 +5,10 @@
 mod support;
 
 use support::Small;
-use support::random::{Random, condition, value};
-use symderiv::expr::{Expr, Op, Orders, Store};
+use support::printed::{for_random_calls, for_random_conditions, for_random_values};
+use symderiv::expr::{Expr, Op, Store};
 use symderiv::latex::parse_latex;
 use symderiv::print::{self, Format};
-use symderiv::syntax::Vocabulary;
 
 /// Prints, reads, and compares handles.
 fn check(store: &mut Store, e: Expr) {
@@ -45,44 +44,15 @@ fn flat(store: &mut Store, e: Expr) -> Expr {
 
 #[test]
 fn random_values_are_read_back() {
-    let mut random = Random::new(2024);
-    for i in 0..6000 {
-        let mut store = Store::new();
-        let e = value(&mut store, &mut random, 1 + i % 45);
-        check(&mut store, e);
-    }
+    for_random_values(check);
 }
 
 #[test]
 fn random_conditions_are_read_back() {
-    let mut random = Random::new(99);
-    for i in 0..2000 {
-        let mut store = Store::new();
-        let condition = condition(&mut store, &mut random, 2 + i % 30);
-        let one = store.integer(1);
-        let e = store.make(Op::Piecewise, &[condition, one]);
-        check(&mut store, e);
-    }
+    for_random_conditions(check);
 }
 
 #[test]
 fn random_calls_of_library_functions_are_read_back() {
-    let mut random = Random::new(5);
-    for i in 0..1000 {
-        let mut store = Store::new();
-        let a = value(&mut store, &mut random, 1 + i % 12);
-        let b = value(&mut store, &mut random, 1 + i % 5);
-        let one = ["tanh", "sigma", "relu", "log10"][i % 4];
-        let mut library = Small::new();
-        for name in [one, "leaky_relu"] {
-            library.function(&mut store, name);
-        }
-        let one = store.name(one);
-        let orders = Orders::prime(i as u32 % 3).unwrap_or_default();
-        let call = store.apply(one, orders, &[a]);
-        let leaky = store.name("leaky_relu");
-        let other = store.apply(leaky, Orders::NONE, &[call, b]);
-        let product = store.mul(call, other);
-        check(&mut store, product);
-    }
+    for_random_calls(check);
 }

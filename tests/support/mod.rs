@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod engine;
 pub mod oracle;
+pub mod printed;
 pub mod random;
 pub mod report;
 pub mod sampling;
