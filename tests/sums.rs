@@ -319,3 +319,19 @@ fn signs_of_integer_powers_are_not_forgotten() {
         assert_eq!(found.iter().any(proved), is_true, "{text}: {found:?}");
     }
 }
+
+#[test]
+fn what_is_declared_of_an_index_holds_only_for_a_range_that_keeps_it() {
+    for (text, is_true) in [
+        ("sum[i=-2..n] |i| = sum[i=-2..n] i", false),
+        ("sum[i=-2..n] sqrt(i^2) = sum[j=-2..n] j", false),
+        ("prod[i=-2..n] |i| = prod[i=-2..n] i", false),
+        ("sum[i=0..n] |i| = sum[i=0..n] i", true),
+        ("sum[i=1..n] 2*i = 2*(sum[i=1..n] i)", true),
+    ] {
+        let mut session = Session::new();
+        let found = session.run(&format!("n : integer; i : natural; show {text}"));
+        let proved = |o: &Outcome| matches!(o, Outcome::Answer(Answer::Derivation(_)));
+        assert_eq!(found.iter().any(proved), is_true, "{text}: {found:?}");
+    }
+}

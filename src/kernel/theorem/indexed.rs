@@ -32,6 +32,14 @@ impl Kernel {
             hyps = self.hyps_table.union(hyps, self.fact(t).hyps);
         }
         if let Some(t) = in_body {
+            // A name with a least value may stand for fewer integers than the range has.
+            if let Some(least) = self.store.least(index) {
+                let least = self.store.integer(least);
+                let reaches = self.store.rel(Rel::Ge, from, least);
+                if !self.proves(Hyps::NONE, reaches) {
+                    return Err(Refusal::Premise);
+                }
+            }
             let inner = self.fact(t).hyps;
             let mut parts = self.hyps_table.list(inner).to_vec();
             parts.extend([self.lhs(t), self.rhs(t)]);
