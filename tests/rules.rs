@@ -113,6 +113,7 @@ fn is_structural(premise: &Premise) -> bool {
         | Premise::OddIndex(_)
         | Premise::Integer(_)
         | Premise::Symmetric(_)
+        | Premise::Unstructured(_)
         | Premise::Variable(_) => true,
         Premise::Holds(_) | Premise::Defined(_) | Premise::Differentiable(..) => false,
         Premise::DefinedTerm(_) | Premise::DifferentiableTerm(..) => false,

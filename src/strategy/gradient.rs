@@ -96,9 +96,6 @@ impl Engine {
             return Err(Failure::NoDerivative(e));
         };
         let name = self.kernel.store().as_name(x).ok_or(Failure::NoDerivative(e))?;
-        if self.is_symmetric_variable(name) {
-            return Err(Failure::SymmetricVariable(x));
-        }
         if let Some(t) = self.unfolded_inside(e, u, name)? {
             return Ok((t, true));
         }
@@ -192,6 +189,9 @@ impl Engine {
     }
 
     fn pullback_rule(&self, x: Expr, m: Expr, name: Name) -> Option<(&'static Rule, bool)> {
+        if m == x && self.is_symmetric_variable(name) {
+            return Some((&g::PULLBACK_SYMMETRIC, false));
+        }
         if m == x {
             return Some((&g::PULLBACK_VARIABLE, true));
         }
@@ -351,6 +351,8 @@ impl Engine {
                     by_row(self, &laws::ASSOCIATE_RIGHT)?
                 } else if self.kernel.store().mat_op(a) == Some(MatOp::Scale) {
                     by_row(self, &laws::PRODUCT_SCALE_LEFT)?
+                } else if self.kernel.store().mat_op(a) == Some(MatOp::Diag) {
+                    by_row(self, &laws::DIAG_PRODUCT)?
                 } else {
                     return Err(fail);
                 }

@@ -92,9 +92,8 @@ impl<R: Number> Jet<R> {
 
     pub fn exp(&self) -> Option<Self> {
         let value = self.value().exp()?;
-        let series = Self::series(&self.nilpotent(), |k| {
-            R::integer((1..=k).product::<i64>()).reciprocal()
-        })?;
+        let series =
+            Self::series(&self.nilpotent(), |k| R::integer((1..=k).product::<i64>()).reciprocal())?;
         Some(series.scaled(&value))
     }
 

@@ -7,7 +7,7 @@
 //! `sin` and `cos` are a rational point of the circle. Derivatives are then exact (`jet.rs`).
 
 use num_bigint::BigInt;
-use num_integer::{Integer, Roots};
+use num_integer::Integer;
 use num_rational::BigRational;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 

@@ -79,7 +79,8 @@ impl<R: Number> Setting<R> {
                 Jet::of(R::of(&text.parse().unwrap()))
             }
             Op::Symbol(name) => {
-                if let Some((_, value)) = self.bound.iter().rev().find(|(known, _)| *known == name) {
+                if let Some((_, value)) = self.bound.iter().rev().find(|(known, _)| *known == name)
+                {
                     return Some(Value::Number(value.clone()));
                 }
                 if let Some(body) = store.unfold(name, &[]) {
@@ -187,7 +188,12 @@ impl<R: Number> Setting<R> {
     fn matrix(&mut self, store: &mut Store, e: Expr, op: MatOp) -> Option<Value<R>> {
         let kids = store.children(e).to_vec();
         Some(match op {
-            MatOp::Entry | MatOp::Trace | MatOp::Det | MatOp::Inner | MatOp::Total | MatOp::Norm => {
+            MatOp::Entry
+            | MatOp::Trace
+            | MatOp::Det
+            | MatOp::Inner
+            | MatOp::Total
+            | MatOp::Norm => {
                 let a = self.grid(store, kids[0])?;
                 Value::Number(match op {
                     MatOp::Entry => a.entries[0].clone(),
@@ -299,9 +305,8 @@ impl<R: Number> Setting<R> {
         let (row, col) = if declared.symmetric { (i.min(j), i.max(j)) } else { (i, j) };
         let salt = self.salt(store, name);
         let value = Jet::of((self.draw)(salt, row, col));
-        let here = |place: usize| {
-            place == i * cols + j || (declared.symmetric && place == j * cols + i)
-        };
+        let here =
+            |place: usize| place == i * cols + j || (declared.symmetric && place == j * cols + i);
         let bits = self.varied.iter().filter(|(known, k, _)| *known == name && here(*k));
         bits.fold(value, |value, &(_, _, bit)| value.varied(bit))
     }

@@ -1,5 +1,8 @@
 //! Gradients, Jacobians and pullbacks. A pullback `pullback[X](M, C)` is the gradient of `dot(C, M)`
 //! with `C` held fixed, so the rows on it are the chain rule from the outside in.
+//!
+//! Derivatives by a symmetric matrix are those by its free entries: an entry moves the one opposite
+//! to it. The chain rule does not care, so only the row for the variable itself is another.
 
 use super::rules;
 
@@ -177,9 +180,16 @@ rules! {
 
     PULLBACK_VARIABLE "gradient.pullback-variable" "derivative of the variable"
         (pullback ?x ?x ?c)  =>  (?c)
-        when [(variable ?x)]
+        when [(variable ?x) (unstructured ?x)]
         eg "pullback[X](X, C)"  =>  "C"
         cite "Magnus and Neudecker, Matrix Differential Calculus, chapter 8"
+        rocq Lacks("matrices are not in the prelude")
+
+    PULLBACK_SYMMETRIC "gradient.pullback-symmetric" "derivative of a symmetric variable"
+        (pullback ?x ?x ?c)  =>  (msub (madd ?c (transpose ?c)) (hadamard ?c (eye (rows ?x))))
+        when [(variable ?x) (symmetric ?x)]
+        eg "pullback[S](S, C)"  =>  "C + C^T - C .* eye(n)"
+        cite "The Matrix Cookbook (2012), equation 138"
         rocq Lacks("matrices are not in the prelude")
 
     PULLBACK_CONSTANT "gradient.pullback-constant" "constant"

@@ -244,6 +244,13 @@ rules! {
         cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
+    DIAG_PRODUCT "matrix.diag-product" "a diagonal matrix times a vector"
+        (mmul (diag ?v) ?w)  =>  (hadamard ?v ?w)
+        when []
+        eg "diag(x)*y"  =>  "x .* y"
+        cite "from the entries"
+        rocq Lacks("matrices are not in the prelude")
+
     HADAMARD_SCALE_LEFT "matrix.hadamard-scale-left" "factor in front"
         (hadamard (scale ?s ?a) ?b)  =>  (scale ?s (hadamard ?a ?b))
         when []

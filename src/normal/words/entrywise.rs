@@ -29,9 +29,22 @@ impl Words<'_> {
         if self.is_all_ones(w, shape) {
             return v.clone();
         }
+        let mut all = [self.factors(v, shape), self.factors(w, shape)].concat();
+        let two = all.len() == 2;
+        let eye = self.context.store().mat(MatOp::Identity, &[shape.rows]);
+        let diagonal = all.contains(&eye);
+        if diagonal {
+            all.retain(|&factor| factor != eye);
+            for factor in &mut all {
+                let back = self.flipped(*factor);
+                if expr::compare(self.context.store(), back, *factor).is_lt() {
+                    *factor = back;
+                }
+            }
+        }
         // Factors over one matrix are joined: the matrix and a function of its entries.
         let mut groups: Vec<(Expr, Expr)> = Vec::new();
-        for factor in [self.factors(v, shape), self.factors(w, shape)].concat() {
+        for factor in all {
             let (m, body) = self.as_map(factor);
             match groups.iter().position(|&(known, _)| known == m) {
                 Some(i) => {
@@ -47,10 +60,62 @@ impl Words<'_> {
         for (m, body) in groups {
             factors.push(self.mapped(m, body));
         }
-        let (factors, transposed) = self.oriented(factors, shape);
-        let all =
+        let (mut factors, mut transposed) = self.oriented(factors, shape);
+        if diagonal && factors.is_empty() {
+            return Vec::new();
+        }
+        if diagonal {
+            factors.push(eye);
+            transposed = false;
+        }
+        let atom =
             factors.into_iter().reduce(|a, b| self.context.store().mat(MatOp::Hadamard, &[a, b]));
-        all.map_or_else(Vec::new, |atom| vec![Letter { transposed, ..Letter::plain(atom) }])
+        let Some(atom) = atom else { return Vec::new() };
+        if diagonal {
+            self.symmetric.insert(atom);
+        } else if two {
+            let factors = if transposed {
+                (self.transposed(v), self.transposed(w))
+            } else {
+                (v.clone(), w.clone())
+            };
+            self.factors.insert(atom, factors);
+        }
+        vec![Letter { transposed, ..Letter::plain(atom) }]
+    }
+
+    /// `diag(u)*v` is `u ⊙ v`; done at the end, as it hides how products associate.
+    pub(super) fn without_diagonals(&mut self, form: Form) -> Result<Form, NoForm> {
+        if !self.is_one(form.shape.cols) {
+            return Ok(form);
+        }
+        let mut terms = Vec::with_capacity(form.terms.len());
+        for (word, coefficient) in form.terms {
+            let mut rest = word;
+            let mut column: Word = Vec::new();
+            while let Some(letter) = rest.pop() {
+                let vector = self.inside.get(&letter.atom).cloned().filter(|_| {
+                    !letter.inverse && self.context.store().mat_op(letter.atom) == Some(MatOp::Diag)
+                });
+                match vector.zip(self.shape_of(letter)) {
+                    Some((vector, shape)) if !column.is_empty() => {
+                        let shape = Shape { cols: form.shape.cols, ..shape };
+                        column = self.hadamard_of_words(&vector, &column, shape);
+                    }
+                    _ => column.insert(0, letter),
+                }
+            }
+            terms.push((column, coefficient));
+        }
+        self.collected(form.shape, terms)
+    }
+
+    /// The factors of a product entry by entry whose entries the word adds up.
+    pub(super) fn added_up(&mut self, word: &[Letter]) -> Option<(Word, Word)> {
+        let store = self.context.store();
+        let mut others = word.iter().filter(|l| store.mat_op(l.atom) != Some(MatOp::Ones));
+        let (letter, None) = (others.next()?, others.next()) else { return None };
+        self.factors.get(&letter.atom).cloned().filter(|_| !letter.inverse)
     }
 
     /// The factors or their transposes, whichever come first in the order of expressions; of
@@ -193,11 +258,30 @@ impl Words<'_> {
                     let factor = self.mapped(m, body);
                     let (atoms, transposed) = self.oriented(vec![factor], inner.shape);
                     let atom = atoms.first().copied().unwrap_or(factor);
+                    if first == t {
+                        self.note_square(atom, body, transposed, inner);
+                    }
                     result.push((vec![Letter { transposed, ..Letter::plain(atom) }], coefficient));
                 }
             }
         }
         self.collected(inner.shape, result)
+    }
+
+    /// The square of every entry has two factors.
+    fn note_square(&mut self, atom: Expr, body: Expr, transposed: bool, inner: &Form) {
+        let store = self.context.store();
+        let t = store.entry_variable();
+        let is_square = store.op(body) == Op::Pow
+            && store
+                .pair(body)
+                .is_some_and(|(base, k)| base == t && store.as_literal_i64(k) == Some(2));
+        if let ([(word, one)], true) = (inner.terms.as_slice(), is_square)
+            && self.is_one(*one)
+        {
+            let word = if transposed { self.transposed(word) } else { word.clone() };
+            self.factors.insert(atom, (word.clone(), word));
+        }
     }
 
     /// The word of a matrix of ones.
