@@ -213,3 +213,33 @@ fn deep_stacks_collapse() {
     assert_eq!(expression(session.engine.kernel.store(), result, Format::Source), "W_1*X + B_1");
     session.engine.kernel.replay(t).unwrap();
 }
+
+#[test]
+fn results_are_written_as_in_lectures() {
+    let rows = [
+        ("jacobian[x] softmax(x)", "diag(softmax(x)) - softmax(x)*softmax(x)^T"),
+        ("hessian[x] logsumexp(x)", "diag(softmax(x)) - softmax(x)*softmax(x)^T"),
+        (
+            "hessian[x] logsumexp(C*x) - dot(a, C*x)",
+            "C^T*(diag(softmax(C*x)) - softmax(C*x)*softmax(C*x)^T)*C",
+        ),
+        ("grad[x] logsumexp(C*x) - dot(a, C*x)", "C^T*(softmax(C*x) - a)"),
+        ("grad[x] -dot(a, ln(softmax(x)))", "sum(a)*softmax(x) - a"),
+        (
+            "hessian[x] -dot(a, ln(softmax(x)))",
+            "sum(a)*(diag(softmax(x)) - softmax(x)*softmax(x)^T)",
+        ),
+        (
+            "hessian[x] sum(softplus(A*x)) - y^T*A*x",
+            "A^T*(diag(sigma(A*x) .* (ones(m, 1) - sigma(A*x)))*A)",
+        ),
+        ("grad[S] ln(det(S))", "2*inv(S) - inv(S) .* eye(n)"),
+    ];
+    for (text, wanted) in rows {
+        let mut session = Session::new();
+        let e = session.read(text);
+        let t = session.engine.derive(e).unwrap_or_else(|failure| panic!("{text}: {failure}"));
+        let result = session.engine.kernel.rhs(t);
+        assert_eq!(expression(session.engine.kernel.store(), result, Format::Source), wanted);
+    }
+}

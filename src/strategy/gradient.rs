@@ -99,6 +99,9 @@ impl Engine {
         if let Some(t) = self.unfolded_inside(e, u, name)? {
             return Ok((t, true));
         }
+        if let Some(apart) = self.ln_of_softmax(u) {
+            return Ok((self.under_gradient(e, apart)?, false));
+        }
         let rule = match op {
             MatOp::Gradient => self.gradient_rule(u, name),
             MatOp::Pullback => self.pullback_rule(x, u, name),

@@ -25,6 +25,7 @@ mod rewrite;
 mod sample;
 mod show;
 mod simplify;
+mod softmax;
 pub mod study;
 mod sums;
 #[cfg(test)]

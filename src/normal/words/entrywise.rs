@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::letter::{Letter, Word};
 use super::{Form, Words};
-use crate::expr::{self, Expr, MatOp, Op, Shape, Store};
+use crate::expr::{self, Constant, Expr, Func, MatOp, Op, Shape, Store};
 use crate::normal::terms;
 use crate::normal::tower::NoForm;
 
@@ -192,6 +192,9 @@ impl Words<'_> {
 
     /// A function of the entries of a form: split at sums, with constant factors outside.
     pub(super) fn map(&mut self, body: Expr, t: Expr, inner: &Form) -> Result<Form, NoForm> {
+        if let Some(form) = self.ln_of_multiple(body, t, inner)? {
+            return Ok(form);
+        }
         let m = self.written(inner);
         let (m, first) = self.as_map(m);
         let store = self.context.store();
@@ -258,6 +261,10 @@ impl Words<'_> {
                     let factor = self.mapped(m, body);
                     let (atoms, transposed) = self.oriented(vec![factor], inner.shape);
                     let atom = atoms.first().copied().unwrap_or(factor);
+                    if first == t && is_exp(self.context.store(), body, t) {
+                        let form = if transposed { self.transpose(inner) } else { inner.clone() };
+                        self.exponents.insert(atom, form);
+                    }
                     if first == t {
                         self.note_square(atom, body, transposed, inner);
                     }
@@ -266,6 +273,44 @@ impl Words<'_> {
             }
         }
         self.collected(inner.shape, result)
+    }
+
+    /// `ln(c*A) = ln(c) + ln(A)` for a positive number `c`, and `ln(exp(A)) = A`.
+    fn ln_of_multiple(
+        &mut self,
+        body: Expr,
+        t: Expr,
+        inner: &Form,
+    ) -> Result<Option<Form>, NoForm> {
+        let store = self.context.store();
+        let is_ln = store.op(body) == Op::Func(Func::Ln) && store.single(body) == Some(t);
+        let ([(word, coefficient)], true) = (inner.terms.as_slice(), is_ln) else {
+            return Ok(None);
+        };
+        let (coefficient, shape) = (*coefficient, inner.shape);
+        let is_one = self.is_one(coefficient);
+        let exponent = match word.as_slice() {
+            [letter] if !letter.inverse => {
+                let form = self.exponents.get(&letter.atom).cloned();
+                form.map(|form| if letter.transposed { self.transpose(&form) } else { form })
+            }
+            _ => None,
+        };
+        let signs = self.context.signs(coefficient);
+        if is_one && exponent.is_none() || !(signs.nonnegative && signs.nonzero) {
+            return Ok(None);
+        }
+        let one = self.context.store().integer(1);
+        let single = Form { shape, terms: vec![(word.clone(), one)] };
+        let mut terms = match exponent {
+            Some(form) => form.terms,
+            None => self.map(body, t, &single)?.terms,
+        };
+        if !is_one {
+            let ln = self.context.store().func(Func::Ln, &[coefficient]);
+            terms.push((self.ones(shape), ln));
+        }
+        self.collected(shape, terms).map(Some)
     }
 
     /// The square of every entry has two factors.
@@ -296,6 +341,13 @@ impl Words<'_> {
         }
         word
     }
+}
+
+fn is_exp(store: &Store, body: Expr, t: Expr) -> bool {
+    store.op(body) == Op::Pow
+        && store
+            .pair(body)
+            .is_some_and(|(base, k)| k == t && store.op(base) == Op::Constant(Constant::E))
 }
 
 fn is_sum(store: &Store, e: Expr) -> bool {

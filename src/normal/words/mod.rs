@@ -47,6 +47,8 @@ pub struct Words<'c> {
     symmetric: FxHashSet<Expr>,
     /// The two factors of letters that are products entry by entry.
     factors: HashMap<Expr, (Word, Word), FxBuildHasher>,
+    /// What the letters that are exponentials entry by entry are the exponentials of.
+    exponents: HashMap<Expr, Form, FxBuildHasher>,
 }
 
 /// The most words of a sum, and the most letters of a word.
@@ -62,6 +64,7 @@ impl<'c> Words<'c> {
             inside: HashMap::default(),
             symmetric: FxHashSet::default(),
             factors: HashMap::default(),
+            exponents: HashMap::default(),
         }
     }
 
