@@ -2,6 +2,8 @@
 //! laws proved and refuted, and what is printed read back.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+#[path = "matrices/compare.rs"]
+mod compare;
 #[path = "matrices/jet.rs"]
 mod jet;
 #[path = "matrices/number.rs"]
@@ -9,10 +11,8 @@ mod number;
 #[path = "matrices/oracle.rs"]
 mod oracle;
 
-use num_rational::BigRational;
-use number::Number;
-use oracle::Setting;
-use symderiv::expr::{Expr, MatOp, Name, Op, Store};
+use compare::check_sides;
+use symderiv::expr::{Expr, MatOp, Op, Store};
 use symderiv::kernel::{Kernel, Theorem};
 use symderiv::library::Library;
 use symderiv::print::{Format, expression};
@@ -22,9 +22,6 @@ use symderiv::syntax::{Scope, Sort, Statement, parse_in, parse_value_in};
 const DECLARATIONS: &str = "A, Y : matrix m×n; B : matrix n×m; C, E, X : matrix n×n; \
     S : matrix n×n symmetric; V : matrix n×n invertible; x, a, b, c : vector n; y, u : vector m; \
     W : matrix h×n; Z : matrix m×h; p, k : vector h; s, eps : real";
-
-/// How many shapes and entries are tried to find some at which both sides have exact values.
-const MOST_SETTINGS: u64 = 4_000;
 
 struct Session {
     engine: Engine,
@@ -67,65 +64,11 @@ fn lines(file: &str) -> impl Iterator<Item = &str> {
     file.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Sizes of m, n and h, and what the entries are made from.
-fn shapes(store: &mut Store, seed: u64) -> Vec<(Name, usize)> {
-    let mixed = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
-    ["m", "n", "h"].iter().enumerate().map(|(i, n)| (store.name(n), size_of(mixed, i))).collect()
-}
-
-fn size_of(mixed: u64, i: usize) -> usize {
-    1 + ((mixed >> (7 * i)) % 3) as usize
-}
-
-/// Small integers, in every other round positive ones.
-fn exact_entry(salt: u64, i: usize, j: usize) -> BigRational {
-    let mixed = (salt ^ (i as u64 * 31 + j as u64 * 17)).wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 33;
-    let value = (mixed % 6) as i64 - if salt % 2 == 0 { 2 } else { -1 };
-    BigRational::from_integer(value.into())
-}
-
-/// Positive, with a dominant diagonal.
-fn float_entry(salt: u64, i: usize, j: usize) -> f64 {
-    let n = (salt % 1009) as usize * 7 + 5 * i + 3 * j + 2 * i * j;
-    0.1 + (n % 17) as f64 / 20.0 + if i == j { 1.5 } else { 0.0 }
-}
-
-/// At how many of the settings both sides have a value; panics where they differ.
-fn check_values<R: Number + std::fmt::Debug>(
-    store: &mut Store,
-    text: &str,
-    sides: (Expr, Expr),
-    draw: fn(u64, usize, usize) -> R,
-    enough: usize,
-) -> usize {
-    let mut checked = 0;
-    for seed in 0..MOST_SETTINGS {
-        let sizes = shapes(store, seed);
-        let mut setting = Setting::new(sizes, seed, draw);
-        let (Some(a), Some(b)) = (setting.value(store, sides.0), setting.value(store, sides.1))
-        else {
-            continue;
-        };
-        if !a.is_close(&b) {
-            let shown = expression(store, sides.1, Format::Source);
-            panic!("{text}: {shown} is {b:?} and not {a:?}");
-        }
-        checked += 1;
-        if checked == enough {
-            break;
-        }
-    }
-    checked
-}
-
 /// Both sides of the theorem have the same value, where the derivatives on the left are taken entry
 /// by entry, in floating point and in exact numbers.
 fn check_theorem(session: &mut Session, text: &str, t: Theorem) {
     let sides = (session.engine.kernel.lhs(t), session.engine.kernel.rhs(t));
-    let store = session.engine.kernel.store_mut();
-    assert_eq!(check_values(store, text, sides, float_entry, 3), 3, "{text}: in floating point");
-    let exact = check_values(store, text, sides, exact_entry, 4);
-    assert_eq!(exact, 4, "{text}: exactly");
+    check_sides(session.engine.kernel.store_mut(), text, sides);
 }
 
 #[test]
