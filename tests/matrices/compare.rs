@@ -30,7 +30,7 @@ fn size_of(mixed: u64, i: usize) -> usize {
 /// Small integers, in every other round positive ones.
 fn exact_entry(salt: u64, i: usize, j: usize) -> BigRational {
     let mixed = (salt ^ (i as u64 * 31 + j as u64 * 17)).wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 33;
-    let value = (mixed % 6) as i64 - if salt % 2 == 0 { 2 } else { -1 };
+    let value = (mixed % 6) as i64 - if salt.is_multiple_of(2) { 2 } else { -1 };
     BigRational::from_integer(value.into())
 }
 

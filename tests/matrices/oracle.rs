@@ -112,10 +112,8 @@ impl<R: Number> Setting<R> {
             Op::Piecewise => {
                 for pair in kids.chunks(2) {
                     match *pair {
-                        [guard, value] => {
-                            if self.holds(store, guard)? {
-                                return self.value(store, value);
-                            }
+                        [guard, value] if self.holds(store, guard)? => {
+                            return self.value(store, value);
                         }
                         [value] => return self.value(store, value),
                         _ => {}
