@@ -274,11 +274,26 @@ impl Engine {
             if !store.mentions(part, x) || inner.contains(&part) {
                 continue;
             }
-            match store.op(part) {
-                Op::Matrix(op) if op.is_scalar() => inner.push(part),
+            match (store.op(part), store.pair(part)) {
+                (Op::Matrix(op), _) if op.is_scalar() => inner.push(part),
+                // A squared norm has a derivative where the norm is 0, too.
+                (Op::Pow, Some((norm, k)))
+                    if store.mat_op(norm) == Some(MatOp::Norm)
+                        && store.as_literal_i64(k) == Some(2) =>
+                {
+                    inner.push(part);
+                }
                 _ => stack.extend(store.children(part).iter().rev()),
             }
         }
+        // Where the norm itself occurs too, it is the part of both.
+        let base = |e: Expr| self.kernel.store().pair(e).map(|(norm, _)| norm);
+        let norms: Vec<Expr> = inner
+            .iter()
+            .copied()
+            .filter(|&e| base(e).is_some_and(|n| inner.contains(&n)))
+            .collect();
+        inner.retain(|part| !norms.contains(part));
         let chain = self.kernel.gradient_chain(e, &inner).map_err(|r| Failure::Refused(r, u))?;
         // The slopes are derivatives of numbers by numbers.
         let sum = self.kernel.rhs(chain);
