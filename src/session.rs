@@ -262,8 +262,14 @@ impl Session {
         let Command::Derive(e) = *command else { return None };
         let store = self.store();
         let &[x, ..] = store.children(e) else { return None };
-        let x = store.text(store.as_name(x)?);
+        let name = store.as_name(x)?;
+        let symmetric = store.declared(name).is_some_and(|declared| declared.symmetric);
+        let x = store.text(name);
         match store.mat_op(e)? {
+            MatOp::Gradient if symmetric => Some(format!(
+                "the gradient has the shape of {x}, and its entries are the derivatives by the free \
+                 entries of {x}: an entry moves the one opposite to it"
+            )),
             MatOp::Gradient => Some(format!("the gradient has the shape of {x}")),
             MatOp::Jacobian => Some(format!(
                 "the rows are the entries that are differentiated, the columns those of {x}"

@@ -1,6 +1,14 @@
 //! Every row of the rulebook, tested from outside: examples, values, domains, needed conditions.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
+#[path = "matrices/compare.rs"]
+mod compare;
+#[path = "matrices/jet.rs"]
+mod jet;
+#[path = "matrices/number.rs"]
+mod number;
+#[path = "matrices/oracle.rs"]
+mod oracle;
 mod points;
 
 use std::collections::HashSet;
@@ -83,7 +91,7 @@ fn every_example_fires() {
     }
 }
 
-/// Rows about matrices are tested entry by entry in `tests/matrices.rs`.
+/// Rows about matrices have other examples and are evaluated entry by entry.
 fn is_about_matrices(rule: &Rule) -> bool {
     rule.id.starts_with("matrix.") || rule.id.starts_with("gradient.")
 }
@@ -103,6 +111,15 @@ fn matrix_example(kernel: &mut Kernel, rule: &Rule) -> (Expr, Expr) {
     (read(rule.example.before), read(rule.example.after))
 }
 
+#[test]
+fn rows_about_matrices_hold_entry_by_entry() {
+    for rule in rules::all().filter(|rule| is_about_matrices(rule)) {
+        let mut kernel = Kernel::new(Store::new());
+        let sides = matrix_example(&mut kernel, rule);
+        compare::check_sides(kernel.store_mut(), rule.id, sides);
+    }
+}
+
 /// A premise about the shape of a term, not its value.
 fn is_structural(premise: &Premise) -> bool {
     match premise {
@@ -113,6 +130,7 @@ fn is_structural(premise: &Premise) -> bool {
         | Premise::OddIndex(_)
         | Premise::Integer(_)
         | Premise::Symmetric(_)
+        | Premise::Unstructured(_)
         | Premise::Variable(_) => true,
         Premise::Holds(_) | Premise::Defined(_) | Premise::Differentiable(..) => false,
         Premise::DefinedTerm(_) | Premise::DifferentiableTerm(..) => false,

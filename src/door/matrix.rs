@@ -14,8 +14,11 @@ pub(super) enum Layout {
 }
 
 impl Layout {
-    fn words(self, wrt: &str) -> String {
+    fn words(self, wrt: &str, symmetric: bool) -> String {
         match self {
+            Self::Gradient if symmetric => {
+                format!("gradient: in the shape of {wrt}, by its free entries")
+            }
             Self::Gradient => format!("gradient: in the shape of {wrt}"),
             Self::Jacobian => "numerator layout: a row for each entry of the vector".to_owned(),
             Self::Hessian => "a row and a column for each entry of the variable".to_owned(),
@@ -55,7 +58,10 @@ impl Door {
         let (e, result) = self.transformed_to(&read, pending, &Command::Derive(pending))?;
         let shape = self.session.store().shape(e);
         let shape = shape.map_or_else(String::new, |shape| self.dimensions(shape));
-        Ok(Reply::Matrix { result, layout: layout.words(wrt), shape })
+        let store = self.session.store();
+        let declared = store.as_name(x).and_then(|name| store.declared(name));
+        let layout = layout.words(wrt, declared.is_some_and(|declared| declared.symmetric));
+        Ok(Reply::Matrix { result, layout, shape })
     }
 
     /// `m*n`

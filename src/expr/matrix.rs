@@ -46,7 +46,8 @@ pub enum MatOp {
     /// The square matrix with the entries of a vector on its diagonal.
     Diag,
     /// `Gradient(X, u)`: the derivatives of the number `u` by the entries of the matrix variable
-    /// `X`, in the shape of `X`.
+    /// `X`, in the shape of `X`. Where `X` was declared symmetric, an entry moves the one opposite
+    /// to it.
     Gradient,
     /// `Jacobian(x, v)`: the derivatives of the vector `v` by the vector variable `x`; a row for
     /// each entry of `v`.

@@ -173,6 +173,7 @@ impl Kernel {
         match op {
             MatOp::Add | MatOp::Sub | MatOp::Neg | MatOp::Scale | MatOp::Over => children.to_vec(),
             MatOp::Hadamard | MatOp::Quotient | MatOp::Transpose => children.to_vec(),
+            MatOp::Product => children.to_vec(),
             MatOp::Entry | MatOp::Total | MatOp::Trace => children.to_vec(),
             MatOp::Map => children.first().copied().into_iter().collect(),
             _ => Vec::new(),
@@ -194,6 +195,10 @@ impl Kernel {
             // A sum of at least one term.
             (MatOp::Total | MatOp::Trace, [a]) if a.is_positive() => Range::positive(),
             (MatOp::Total | MatOp::Trace, [a]) if a.is_nonnegative() => Range::nonnegative(),
+            (MatOp::Product, [a, b]) if a.is_positive() && b.is_positive() => Range::positive(),
+            (MatOp::Product, [a, b]) if a.is_nonnegative() && b.is_nonnegative() => {
+                Range::nonnegative()
+            }
             (MatOp::Norm, _) => Range::nonnegative(),
             (MatOp::Inner, _) if self.is_square(e) => Range::nonnegative(),
             _ => Range::ALL,

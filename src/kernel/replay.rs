@@ -423,6 +423,7 @@ impl Kernel {
                 check(integer(self, get(k)?).is_some_and(|k| k >= 3 && k % 2 != 0))
             }
             Premise::Symmetric(m) => check(self.is_declared_symmetric(get(m)?)),
+            Premise::Unstructured(m) => check(!self.is_declared_symmetric(get(m)?)),
             Premise::Variable(x) => check(self.plain_differential(get(x)?).is_some()),
             Premise::Integer(u) => check(self.store.is_integer(get(u)?)),
             Premise::DefinedTerm(pat) => {

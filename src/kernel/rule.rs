@@ -69,6 +69,8 @@ pub enum Premise {
     Symmetric(u8),
     /// The metavariable stands for a variable.
     Variable(u8),
+    /// The metavariable stands for no matrix that was declared symmetric.
+    Unstructured(u8),
     /// The term, put together of metavariables, is defined.
     DefinedTerm(Pat),
     /// The term, put together of metavariables, is differentiable with respect to the variable.
@@ -147,6 +149,7 @@ macro_rules! premise {
     (@unary odd_index $u:expr) => { $crate::kernel::Premise::OddIndex($u) };
     (@unary integer $u:expr) => { $crate::kernel::Premise::Integer($u) };
     (@unary symmetric $u:expr) => { $crate::kernel::Premise::Symmetric($u) };
+    (@unary unstructured $u:expr) => { $crate::kernel::Premise::Unstructured($u) };
     (@unary variable $u:expr) => { $crate::kernel::Premise::Variable($u) };
     ($condition:tt) => { $crate::kernel::Premise::Holds($crate::pattern::pat!($condition)) };
 }

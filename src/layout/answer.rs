@@ -1,6 +1,6 @@
 //! Answers as pages of boxes.
 
-use super::boxes::{BoxId, Boxes, Form, Item, Role, Sign};
+use super::boxes::{BoxId, Boxes, Fence, Form, Item, Role, Sign};
 use super::findings::Panel;
 use super::lower::{Layout, Notation};
 use super::name;
@@ -157,7 +157,10 @@ impl Layout<'_> {
             Answer::Refuted(refuted) => Block::Refuted {
                 claim: self.claim(refuted.lhs, refuted.rhs),
                 at: self.counterexample(refuted),
-                values: (self.decimal(&refuted.lhs_value), self.decimal(&refuted.rhs_value)),
+                values: (
+                    self.value_of_side(&refuted.lhs_value),
+                    self.value_of_side(&refuted.rhs_value),
+                ),
             },
             Answer::Findings(findings) => {
                 Block::Findings(findings.entries.iter().map(|entry| self.panel(entry)).collect())
@@ -227,11 +230,27 @@ impl Layout<'_> {
         for (name, rows) in &refuted.matrices {
             let name = name::lay(&mut self.boxes, Role::Variable, self.store.text(*name));
             let equal = self.boxes.infix(Sign::Equal);
-            let rows = self.boxes.words(Role::Condition, rows);
+            let rows = self.value_of_side(rows);
             equations.push(self.boxes.row(vec![name, equal, rows]));
         }
         equations.extend(self.assignments(&refuted.at));
         equations
+    }
+
+    /// A decimal, or a matrix from its rows `[[1, 2], [3, 4]]`.
+    fn value_of_side(&mut self, text: &str) -> BoxId {
+        let rows = text.strip_prefix("[[").and_then(|text| text.strip_suffix("]]"));
+        let Some(rows) = rows else { return self.decimal(text) };
+        let mut table = Vec::new();
+        for row in rows.split("], [") {
+            let entries = row.split(", ").map(|entry| match entry.parse::<Rational>() {
+                Ok(value) => self.rational(&value, Notation::Inline),
+                Err(_) => self.boxes.words(Role::Condition, entry),
+            });
+            table.push(entries.collect());
+        }
+        let table = self.boxes.push(Item::Table(table));
+        self.boxes.push(Item::Fenced(Fence::Bracket, table))
     }
 
     /// `x = 1/2`, one equation for each variable.

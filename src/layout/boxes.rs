@@ -218,6 +218,8 @@ pub enum Item {
     Half(Fence, Side, BoxId),
     /// Values with the conditions under which they are taken; the last may lack one.
     Cases(Vec<(BoxId, Option<BoxId>)>),
+    /// The entries of a matrix, row by row, without a fence.
+    Table(Vec<Vec<BoxId>>),
     /// The sign of a sum or product, with what stands under and over it.
     Big {
         /// Is it that of a product?
@@ -317,6 +319,7 @@ impl Boxes {
             }
             Item::Radical { radicand, index } => std::iter::once(*radicand).chain(*index).collect(),
             Item::Fenced(_, content) => vec![*content],
+            Item::Table(rows) => rows.concat(),
             Item::Cases(rows) => rows
                 .iter()
                 .flat_map(|(value, condition)| std::iter::once(*value).chain(*condition))

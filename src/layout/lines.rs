@@ -134,7 +134,7 @@ impl Region {
                 Item::Sign(..) | Item::Differential { .. } | Item::Juxtaposed(_) => continue,
                 Item::Thin | Item::Break | Item::Half(..) | Item::Fraction(..) => continue,
                 Item::Scripts { .. } | Item::Radical { .. } | Item::Cases(_) => continue,
-                Item::Evaluated(..) | Item::Big { .. } => continue,
+                Item::Evaluated(..) | Item::Big { .. } | Item::Table(_) => continue,
             }
             depth.insert(id, level);
         }

@@ -31,7 +31,10 @@ impl Layout<'_> {
             (MatOp::Sub, &[a, b]) => self.sum(a, Sign::Minus, b, notation),
             (MatOp::Neg, &[a]) => self.negation(a, notation),
             (MatOp::Product | MatOp::Scale, &[a, b]) => self.product(a, b, notation),
-            (MatOp::Over, &[a, b]) => self.quotient(a, b, notation),
+            (MatOp::Over, &[a, b]) => match self.softmax(a, b) {
+                Some(v) => self.named_call("softmax", &[v], notation),
+                None => self.quotient(a, b, notation),
+            },
             (MatOp::Hadamard, &[a, b]) => self.entrywise(a, Sign::Hadamard, b, notation),
             (MatOp::Quotient, &[a, b]) => self.entrywise(a, Sign::HadamardQuotient, b, notation),
             (MatOp::Transpose, &[a]) => {
@@ -103,6 +106,16 @@ impl Layout<'_> {
                 _,
             ) => Laid::atom(self.boxes.words(Role::Condition, "?"), Edge::Other),
         }
+    }
+
+    /// `v` of `exp(v)/sum(exp(v))`.
+    fn softmax(&self, a: Expr, b: Expr) -> Option<Expr> {
+        let (MatOp::Map, &[body, t, v]) = (self.store.mat_op(a)?, self.store.children(a)) else {
+            return None;
+        };
+        let total = self.store.mat_op(b) == Some(MatOp::Total) && self.store.single(b) == Some(a);
+        let exponential = matches!(self.map_form(body, t, v), MapForm::Exponential);
+        (total && exponential).then_some(v)
     }
 
     /// `a ⊙ b`; products beside it are put in parentheses.
@@ -231,6 +244,9 @@ impl Layout<'_> {
                 self.source_row(vec![minus, a.id], Binding::NEG.left)
             }
             (MatOp::Product | MatOp::Scale, _) => self.source_infix(kids, Sign::Star, mul, right),
+            (MatOp::Over, &[a, b]) if let Some(v) = self.softmax(a, b) => {
+                self.source_call("softmax", &[v])
+            }
             (MatOp::Over, _) => self.source_infix(kids, Sign::Slash, mul, right),
             (MatOp::Hadamard, _) => self.source_infix(kids, Sign::Hadamard, mul, right),
             (MatOp::Quotient, _) => self.source_infix(kids, Sign::HadamardQuotient, mul, right),

@@ -60,6 +60,7 @@ impl Metrics {
                 Self { width: side_width(child(*content)), ..child(*content) }
             }
             Item::Cases(rows) => cases(rows, child),
+            Item::Table(rows) => table(rows, child),
             Item::Big { lower, upper, .. } => {
                 let (lower, upper) = (child(*lower).script(), child(*upper).script());
                 let width = lower.width.max(upper.width).max(145).saturating_add(20);
@@ -156,6 +157,25 @@ fn scripts(base: Metrics, sub: Option<Metrics>, sup: Option<Metrics>) -> Metrics
 /// The width of a delimiter around this.
 fn side_width(inner: Metrics) -> u32 {
     if inner.is_tall() { 75 } else { 39 }
+}
+
+fn table(rows: &[Vec<BoxId>], child: impl Fn(BoxId) -> Metrics) -> Metrics {
+    let (mut widths, mut height) = (Vec::new(), 0_u32);
+    for row in rows {
+        let mut tallest = 120;
+        for (i, &entry) in row.iter().enumerate() {
+            let metrics = child(entry);
+            tallest = tallest.max(metrics.total());
+            match widths.get_mut(i) {
+                Some(width) => *width = metrics.width.max(*width),
+                None => widths.push(metrics.width),
+            }
+        }
+        height = height.saturating_add(tallest + 20);
+    }
+    let width = widths.into_iter().fold(0, |sum: u32, width| sum.saturating_add(width + 100));
+    let descent = (height / 2).saturating_sub(25);
+    Metrics { width, ascent: height / 2 + 25, descent, fractions: 0 }
 }
 
 fn cases(rows: &[(BoxId, Option<BoxId>)], child: impl Fn(BoxId) -> Metrics) -> Metrics {

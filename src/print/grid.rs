@@ -1,7 +1,7 @@
 //! Drawing boxes into a grid of characters.
 
 use super::sizes::{
-    CaseColumns, Placement, Root, Size, Sizes, case_row, gap, is_bare, lowered, raised, root,
+    CaseColumns, Placement, Root, Size, Sizes, case_row, gap, is_bare, lowered, raised, root, table,
 };
 use super::spelling::{primes, unicode_fence, unicode_name, unicode_sign};
 use crate::layout::{BoxId, Boxes, Fence, Form, Gap, Item, Role, Side, Sign};
@@ -134,6 +134,19 @@ impl Grid {
             }
             Item::Half(fence, side, _) => self.fence((x, y), *fence, *side, size),
             Item::Cases(rows) => self.cases((x, y), sizes, size, rows, stack),
+            Item::Table(rows) => {
+                let (widths, heights) = table(sizes, rows);
+                let mut top = y - size.up;
+                for (row, (up, down)) in rows.iter().zip(heights) {
+                    let mut left = x;
+                    for (&entry, &width) in row.iter().zip(&widths) {
+                        let indent = width - sizes.get(entry).width;
+                        stack.push((entry, (left + indent, top + up)));
+                        left += width + 2;
+                    }
+                    top += up + 1 + down;
+                }
+            }
             Item::Big { product, lower, upper } => {
                 let sign = if *product { "∏" } else { "∑" };
                 self.text((x + (size.width - 1) / 2, y), sign, Role::Operator);
@@ -319,7 +332,7 @@ fn small(
             Item::Juxtaposed(_) | Item::Thin | Item::Break => {}
             Item::Differential { .. } | Item::Fraction(..) | Item::Scripts { .. } => return None,
             Item::Radical { .. } | Item::Half(..) | Item::Cases(_) => return None,
-            Item::Evaluated(..) | Item::Big { .. } => return None,
+            Item::Evaluated(..) | Item::Big { .. } | Item::Table(_) => return None,
         }
     }
     Some((convert(&text)?, role))

@@ -106,10 +106,13 @@ fn refuted(store: &Store, refuted: &Refutation) -> String {
         let source = |e| string(&super::expression(store, e, super::Format::Source));
         format!("{{\"call\":{},\"value\":{}}}", source(call), source(value))
     }));
+    let matrices = array(refuted.matrices.iter().map(|(name, rows)| {
+        format!("{{\"name\":{},\"rows\":{}}}", string(store.text(*name)), string(rows))
+    }));
     let (left, right) = (string(&refuted.lhs_value), string(&refuted.rhs_value));
     format!(
-        "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"functions\":{functions},\"at\":{at},\
-         \"lhs_value\":{left},\"rhs_value\":{right}}}"
+        "{{\"kind\":\"refuted\",\"lhs\":{lhs},\"rhs\":{rhs},\"functions\":{functions},\
+         \"matrices\":{matrices},\"at\":{at},\"lhs_value\":{left},\"rhs_value\":{right}}}"
     )
 }
 

@@ -149,6 +149,20 @@ impl Writer {
                 }
                 stack.push(Text(" \\end{cases}"));
             }
+            Item::Table(rows) => {
+                self.token("\\begin{matrix} ");
+                for (i, row) in rows.iter().enumerate() {
+                    for (j, &entry) in row.iter().enumerate() {
+                        match (i, j) {
+                            (0, 0) => {}
+                            (_, 0) => stack.push(Text(" \\\\ ")),
+                            _ => stack.push(Text(" & ")),
+                        }
+                        stack.push(Show(entry));
+                    }
+                }
+                stack.push(Text(" \\end{matrix}"));
+            }
             Item::Big { product, lower, upper } => {
                 self.token(if *product { "\\prod_{" } else { "\\sum_{" });
                 stack.extend([Show(*lower), Text("}^{"), Show(*upper), Text("}")]);

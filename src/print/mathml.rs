@@ -118,6 +118,17 @@ fn item(boxes: &Boxes, id: BoxId, out: &mut String, stack: &mut Vec<Task>) {
             }
             stack.push(Text("</mtable></mrow>"));
         }
+        Item::Table(rows) => {
+            out.push_str("<mtable>");
+            for row in rows {
+                stack.push(Text("<mtr>"));
+                for &entry in row {
+                    stack.extend([Text("<mtd>"), Show(entry), Text("</mtd>")]);
+                }
+                stack.push(Text("</mtr>"));
+            }
+            stack.push(Text("</mtable>"));
+        }
         Item::Big { product, lower, upper } => {
             let sign = if *product { "∏" } else { "∑" };
             out.push_str("<munderover>");

@@ -115,6 +115,13 @@ impl Sizes {
                 Size { up: inner.up, down: inner.down, ..Size::text(1) }
             }
             Item::Cases(rows) => self.cases(rows),
+            Item::Table(rows) => {
+                let (widths, heights) = table(self, rows);
+                let width = widths.iter().sum::<usize>() + 2 * widths.len().saturating_sub(1);
+                let height = heights.iter().map(|(up, down)| up + 1 + down).sum::<usize>().max(1);
+                let up = height / 2;
+                Size { width, up, down: height - 1 - up, ..Size::default() }
+            }
             Item::Big { lower, upper, .. } => {
                 let (lower, upper) = (self.get(*lower), self.get(*upper));
                 let width = lower.width.max(upper.width).max(1);
@@ -226,6 +233,20 @@ pub(super) fn case_row(
         Some(c) => (value.width, 3 + c.width, value.up.max(c.up), value.down.max(c.down)),
         None => (value.width, "otherwise".len(), value.up, value.down),
     }
+}
+
+/// The widths of the columns of a matrix, and the rows above and below each of its baselines.
+pub(super) fn table(sizes: &Sizes, rows: &[Vec<BoxId>]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |j: usize| {
+        let column = rows.iter().filter_map(|row| row.get(j));
+        column.map(|&entry| sizes.get(entry).width).max().unwrap_or(0)
+    };
+    let height = |row: &Vec<BoxId>| {
+        let entries = row.iter().map(|&entry| sizes.get(entry));
+        entries.fold((0, 0), |(up, down), entry| (entry.up.max(up), entry.down.max(down)))
+    };
+    ((0..columns).map(width).collect(), rows.iter().map(height).collect())
 }
 
 /// Where the scripts of a base go.

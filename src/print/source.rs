@@ -86,6 +86,18 @@ pub(super) fn text(boxes: &Boxes, root: BoxId) -> String {
                     }
                 }
             }
+            Item::Table(rows) => {
+                for (i, row) in rows.iter().enumerate().rev() {
+                    stack.push(Task::Text("]"));
+                    for (j, &entry) in row.iter().enumerate().rev() {
+                        stack.push(Task::Show(entry));
+                        stack.push(Task::Text(if j > 0 { ", " } else { "[" }));
+                    }
+                    if i > 0 {
+                        stack.push(Task::Text(", "));
+                    }
+                }
+            }
             Item::Big { product, lower, upper } => {
                 out.push_str(if *product { "prod[" } else { "sum[" });
                 stack.extend([Task::Text("] "), Task::Show(*upper), Task::Text("..")]);
@@ -259,9 +271,8 @@ fn piece_width(boxes: &Boxes, id: BoxId) -> usize {
         Item::Fenced(Fence::Paren, content) => 2 + piece_width_of_all(boxes, *content),
         Item::Row(_) | Item::Fenced(..) | Item::Fraction(..) => piece_width_of_all(boxes, id),
         Item::Scripts { .. } | Item::Radical { .. } => piece_width_of_all(boxes, id),
-        Item::Cases(_) | Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => {
-            piece_width_of_all(boxes, id)
-        }
+        Item::Evaluated(..) | Item::Primes(_) | Item::Big { .. } => piece_width_of_all(boxes, id),
+        Item::Cases(_) | Item::Table(_) => piece_width_of_all(boxes, id),
         Item::Differential { .. } | Item::Juxtaposed(_) => 1,
         Item::Thin | Item::Break => 0,
     }

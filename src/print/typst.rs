@@ -152,6 +152,20 @@ impl Writer {
                 }
                 stack.push(Text(")"));
             }
+            Item::Table(rows) => {
+                self.token("mat(delim: #none, ");
+                for (i, row) in rows.iter().enumerate() {
+                    for (j, &entry) in row.iter().enumerate() {
+                        match (i, j) {
+                            (0, 0) => {}
+                            (_, 0) => stack.push(Text("; ")),
+                            _ => stack.push(Text(", ")),
+                        }
+                        stack.push(Show(entry));
+                    }
+                }
+                stack.push(Text(")"));
+            }
             Item::Big { product, lower, upper } => {
                 self.token(if *product { "product_(" } else { "sum_(" });
                 stack.extend([Show(*lower), Text(")^("), Show(*upper), Text(")")]);

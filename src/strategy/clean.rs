@@ -11,6 +11,9 @@ use crate::normal::terms;
 /// The most laws that are used one after the other at one place.
 const MAX_LAWS: usize = 64;
 
+/// The largest matrix that is compared with its transpose.
+const LARGEST_TRANSPOSE: usize = 30;
+
 /// The laws that only tidy, by the operator at the top of their left sides.
 fn laws_for(op: MatOp) -> Vec<&'static Rule> {
     match op {
@@ -66,11 +69,14 @@ fn factor_laws(op: MatOp) -> Vec<&'static Rule> {
 impl Engine {
     /// The theorem followed by tidying its right side.
     pub(super) fn cleaned(&mut self, t: Theorem) -> Proved {
-        let e = self.kernel.rhs(t);
-        match self.clean(e)? {
-            Some(step) => self.then(t, step),
-            None => Ok(t),
+        let mut t = t;
+        // What a law makes is cleaned in the next pass.
+        for _ in 0..MAX_LAWS {
+            let e = self.kernel.rhs(t);
+            let Some(step) = self.clean(e)? else { break };
+            t = self.then(t, step)?;
         }
+        Ok(t)
     }
 
     fn clean(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
@@ -96,7 +102,6 @@ impl Engine {
             }
             match total {
                 Some(t) => {
-                    self.clean_forms.insert(self.kernel.rhs(t));
                     done.insert(sub, t);
                 }
                 None => {
@@ -115,10 +120,27 @@ impl Engine {
                 return self.below(t).map(Some);
             }
         }
-        if op == MatOp::Scale {
-            return self.tidy_factor(e);
+        match op {
+            MatOp::Scale => self.tidy_factor(e),
+            MatOp::Transpose => self.without_transpose(e),
+            _ => Ok(None),
         }
-        Ok(None)
+    }
+
+    /// `(S^-1)^T = S^-1` and its like, where something symmetric is in it.
+    fn without_transpose(&mut self, e: Expr) -> Result<Option<Theorem>, Failure> {
+        let store = self.kernel.store();
+        let Some(m) = store.single(e).filter(|&m| store.shape(m) == store.shape(e)) else {
+            return Ok(None);
+        };
+        let symmetric = |&part: &Expr| match store.mat_op(part) {
+            Some(MatOp::Named(name)) => store.declared(name).is_some_and(|d| d.symmetric),
+            _ => false,
+        };
+        if store.size(m) > LARGEST_TRANSPOSE || !store.subexpressions(&[m]).iter().any(symmetric) {
+            return Ok(None);
+        }
+        Ok(self.by_algebra(e, m).ok())
     }
 
     /// The laws at the operands of what a law has made.

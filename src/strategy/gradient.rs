@@ -96,11 +96,11 @@ impl Engine {
             return Err(Failure::NoDerivative(e));
         };
         let name = self.kernel.store().as_name(x).ok_or(Failure::NoDerivative(e))?;
-        if self.is_symmetric_variable(name) {
-            return Err(Failure::SymmetricVariable(x));
-        }
         if let Some(t) = self.unfolded_inside(e, u, name)? {
             return Ok((t, true));
+        }
+        if let Some(apart) = self.ln_of_softmax(u) {
+            return Ok((self.under_gradient(e, apart)?, false));
         }
         let rule = match op {
             MatOp::Gradient => self.gradient_rule(u, name),
@@ -192,6 +192,9 @@ impl Engine {
     }
 
     fn pullback_rule(&self, x: Expr, m: Expr, name: Name) -> Option<(&'static Rule, bool)> {
+        if m == x && self.is_symmetric_variable(name) {
+            return Some((&g::PULLBACK_SYMMETRIC, false));
+        }
         if m == x {
             return Some((&g::PULLBACK_VARIABLE, true));
         }
@@ -271,11 +274,26 @@ impl Engine {
             if !store.mentions(part, x) || inner.contains(&part) {
                 continue;
             }
-            match store.op(part) {
-                Op::Matrix(op) if op.is_scalar() => inner.push(part),
+            match (store.op(part), store.pair(part)) {
+                (Op::Matrix(op), _) if op.is_scalar() => inner.push(part),
+                // A squared norm has a derivative where the norm is 0, too.
+                (Op::Pow, Some((norm, k)))
+                    if store.mat_op(norm) == Some(MatOp::Norm)
+                        && store.as_literal_i64(k) == Some(2) =>
+                {
+                    inner.push(part);
+                }
                 _ => stack.extend(store.children(part).iter().rev()),
             }
         }
+        // Where the norm itself occurs too, it is the part of both.
+        let base = |e: Expr| self.kernel.store().pair(e).map(|(norm, _)| norm);
+        let norms: Vec<Expr> = inner
+            .iter()
+            .copied()
+            .filter(|&e| base(e).is_some_and(|n| inner.contains(&n)))
+            .collect();
+        inner.retain(|part| !norms.contains(part));
         let chain = self.kernel.gradient_chain(e, &inner).map_err(|r| Failure::Refused(r, u))?;
         // The slopes are derivatives of numbers by numbers.
         let sum = self.kernel.rhs(chain);
@@ -351,6 +369,8 @@ impl Engine {
                     by_row(self, &laws::ASSOCIATE_RIGHT)?
                 } else if self.kernel.store().mat_op(a) == Some(MatOp::Scale) {
                     by_row(self, &laws::PRODUCT_SCALE_LEFT)?
+                } else if self.kernel.store().mat_op(a) == Some(MatOp::Diag) {
+                    by_row(self, &laws::DIAG_PRODUCT)?
                 } else {
                     return Err(fail);
                 }

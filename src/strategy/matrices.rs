@@ -20,6 +20,7 @@ impl Engine {
         let result = self.kernel.rhs(t);
         let best = self.shorter(result, result == e)?;
         let t = self.then(t, best)?;
+        let t = self.with_softmax(t)?;
         Ok(self.kernel.settle(t))
     }
 

@@ -25,6 +25,7 @@ mod rewrite;
 mod sample;
 mod show;
 mod simplify;
+mod softmax;
 pub mod study;
 mod sums;
 #[cfg(test)]
@@ -83,8 +84,6 @@ pub enum Failure {
     NotAUnit(Expr),
     /// The expression could not be written through the given terms.
     NotThrough(Expr),
-    /// A derivative by a matrix that was declared symmetric: its entries are not free.
-    SymmetricVariable(Expr),
     /// The expression is not affine in the matrix.
     NotAffine(Expr),
     /// Definitions use one another too deeply.
@@ -102,10 +101,9 @@ impl fmt::Display for Failure {
             Self::NotAUnit(_) => f.write_str("this is no variable, function value or power"),
             Self::NotThrough(_) => f.write_str("no expression in these terms was found"),
             Self::OutOfTime => f.write_str("the time is over (--timeout)"),
-            Self::SymmetricVariable(_) => f.write_str(
-                "the entries of a symmetric matrix depend on one another, so there is no gradient by it",
-            ),
-            Self::NotAffine(_) => f.write_str("this is not a matrix times the input, plus a matrix"),
+            Self::NotAffine(_) => {
+                f.write_str("this is not a matrix times the input, plus a matrix")
+            }
             Self::TooDeep => {
                 write!(f, "definitions use one another more than {} deep", MAX_NESTING)
             }
@@ -125,7 +123,6 @@ impl Failure {
             Self::NoForm(..) => "no-normal-form",
             Self::NotAUnit(_) => "cannot-collect",
             Self::NotThrough(_) => "cannot-rewrite",
-            Self::SymmetricVariable(_) => "symmetric-variable",
             Self::NotAffine(_) => "not-affine",
             Self::TooDeep => "definitions-too-deep",
             Self::OutOfTime => "timeout",
@@ -139,7 +136,7 @@ impl Failure {
             Self::Refused(_, e) | Self::NoDerivative(e) | Self::NoForm(_, e) => Some(e),
             Self::NotAUnit(e) | Self::NotThrough(e) => Some(e),
             Self::TooDeep | Self::OutOfTime => None,
-            Self::SymmetricVariable(e) | Self::NotAffine(e) => Some(e),
+            Self::NotAffine(e) => Some(e),
         }
     }
 
@@ -151,11 +148,6 @@ impl Failure {
                 Some("collect in a variable such as x, or a term such as e^x".into())
             }
             Self::NotThrough(_) => Some("add further terms: rewrite E in terms of U, V".into()),
-            Self::SymmetricVariable(_) => Some(
-                "declare it without 'symmetric'; of the gradient G, the one by the free entries is \
-                 G + G^T - diag(G)"
-                    .into(),
-            ),
             Self::Refused(..)
             | Self::NoDerivative(_)
             | Self::NoForm(..)

@@ -5,7 +5,7 @@ use super::frame::{Call, Callee, Frame, Kind, Operand};
 use super::reader::Reader;
 use super::token::{Tok, Token, shortened};
 use crate::diag::Span;
-use crate::expr::{Expr, MatOp, Shape};
+use crate::expr::{Declared, Expr, MatOp, Shape};
 use crate::notation::Binding;
 
 /// A function of matrices, or an operator that differentiates by one.
@@ -56,6 +56,9 @@ const FUNCTIONS: [(&str, MatrixFunction); 23] = [
     ("hessian", MatrixFunction::Hessian),
     ("pullback", MatrixFunction::Pullback),
 ];
+
+/// How many names are tried for the factor of a derivative with four indices.
+const FACTOR_NAMES: usize = 100;
 
 impl MatrixFunction {
     fn find(text: &str) -> Option<Self> {
@@ -278,6 +281,9 @@ impl Reader<'_> {
             {
                 self.store.mat(MatOp::Jacobian, &[x, v.e])
             }
+            (MatrixFunction::Jacobian, &[m]) if self.store.shape(m.e).is_some() => {
+                self.four_indices(x, m)?
+            }
             (MatrixFunction::Pullback, &[m, c]) => {
                 let (u, v) = (self.matrix_operand(m)?, self.matrix_operand(c)?);
                 self.same_shape(m, u, c, v)?;
@@ -292,6 +298,33 @@ impl Reader<'_> {
             }
         };
         Some(e)
+    }
+
+    /// A derivative with four indices is no matrix: it is read as the gradient of the sum of the
+    /// entries of `C ⊙ M` for any `C`, which has the derivative of each entry in it.
+    fn four_indices(&mut self, x: Expr, m: Operand) -> Option<Expr> {
+        let shape = self.store.shape(m.e)?;
+        let declared = Declared { shape, symmetric: false, invertible: false };
+        let c = (0..FACTOR_NAMES).find_map(|k| {
+            let name = self.store.name(&format!("C_{k}"));
+            let c = self.store.symbol_of(name);
+            let parts = self.store.subexpressions(&[m.e, x]);
+            let taken =
+                parts.iter().any(|&part| part == c || self.store.as_name(part) == Some(name));
+            let free = !taken && self.scope.sort(name).is_none();
+            (free && self.store.declare_matrix(name, declared).is_ok()).then_some(name)
+        })?;
+        let shape_of_x = self.store.shape(x)?;
+        let (of, by) = (self.shape_text(shape), self.shape_text(shape_of_x));
+        let text = shortened(self.slice(m.span()));
+        let c_text = self.store.text(c).to_owned();
+        self.note(format!(
+            "the derivative of {of} by {by} has more than two indices and is no matrix; this is the \
+             gradient of dot({c_text}, {text}), for any {c_text}: where {c_text} is 1 at one place \
+             and 0 elsewhere, it is the derivative of the entry there"
+        ));
+        let c = self.store.mat(MatOp::Named(c), &[]);
+        Some(self.store.mat(MatOp::Pullback, &[x, m.e, c]))
     }
 
     /// The operand as a matrix: the number made from a 1×1 matrix becomes that matrix again.

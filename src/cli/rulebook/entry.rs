@@ -121,6 +121,7 @@ fn condition(store: &mut Store, premise: &Premise, variables: &Bindings) -> Vec<
         Premise::EvenIndex(n) => vec![math(n), Words(" is an even integer, at least 2")],
         Premise::OddIndex(n) => vec![math(n), Words(" is an odd integer, at least 3")],
         Premise::Symmetric(m) => vec![math(m), Words(" is symmetric")],
+        Premise::Unstructured(m) => vec![math(m), Words(" has entries that vary freely")],
         Premise::Variable(x) => vec![math(x), Words(" is a variable")],
         Premise::Integer(n) => vec![math(n), Words(" is an integer")],
         Premise::DefinedTerm(u) => {

@@ -10,21 +10,21 @@ rules! {
         (transpose (transpose ?m))  =>  (?m)
         when []
         eg "(A^T)^T"  =>  "A"
-        cite "The Matrix Cookbook (2012), section 1"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     TRANSPOSE_PRODUCT "matrix.transpose-product" "transpose of a product"
         (transpose (mmul ?a ?b))  =>  (mmul (transpose ?b) (transpose ?a))
         when []
         eg "(A*B)^T"  =>  "B^T*A^T"
-        cite "The Matrix Cookbook (2012), equation 4"
+        cite "The Matrix Cookbook (2012), equation 5"
         rocq Lacks("matrices are not in the prelude")
 
     TRANSPOSE_SUM "matrix.transpose-sum" "transpose of a sum"
         (transpose (madd ?a ?b))  =>  (madd (transpose ?a) (transpose ?b))
         when []
         eg "(A + B)^T"  =>  "A^T + B^T"
-        cite "The Matrix Cookbook (2012), equation 5"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     TRANSPOSE_SCALE "matrix.transpose-scale" "transpose of a multiple"
@@ -192,35 +192,35 @@ rules! {
         (mmul ?a (madd ?b ?c))  =>  (madd (mmul ?a ?b) (mmul ?a ?c))
         when []
         eg "A*(B + C)"  =>  "A*B + A*C"
-        cite "The Matrix Cookbook (2012), section 1, distributive law"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     DISTRIBUTE_LEFT_DIFFERENCE "matrix.distribute-left-difference" "multiply out"
         (mmul ?a (msub ?b ?c))  =>  (msub (mmul ?a ?b) (mmul ?a ?c))
         when []
         eg "A*(B - C)"  =>  "A*B - A*C"
-        cite "The Matrix Cookbook (2012), section 1, distributive law"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     FACTOR_RIGHT "matrix.factor-right" "common factor"
         (madd (mmul ?a ?c) (mmul ?b ?c))  =>  (mmul (madd ?a ?b) ?c)
         when []
         eg "A*C + B*C"  =>  "(A + B)*C"
-        cite "The Matrix Cookbook (2012), section 1, distributive law"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     ASSOCIATE "matrix.associate" "associative law"
         (mmul ?a (mmul ?b ?c))  =>  (mmul (mmul ?a ?b) ?c)
         when []
         eg "A*(B*C)"  =>  "A*B*C"
-        cite "The Matrix Cookbook (2012), section 1, associative law"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     ASSOCIATE_RIGHT "matrix.associate-right" "associative law"
         (mmul (mmul ?a ?b) ?c)  =>  (mmul ?a (mmul ?b ?c))
         when []
         eg "A*B*C"  =>  "A*(B*C)"
-        cite "The Matrix Cookbook (2012), section 1, associative law"
+        cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 
     SUM_ASSOCIATE "matrix.sum-associate" "terms put together"
@@ -241,6 +241,13 @@ rules! {
         (mmul ?v ?s)  =>  (scale (entry ?s) ?v)
         when []
         eg "x*entry_matrix"  =>  "entry(entry_matrix)*x"
+        cite "from the entries"
+        rocq Lacks("matrices are not in the prelude")
+
+    DIAG_PRODUCT "matrix.diag-product" "a diagonal matrix times a vector"
+        (mmul (diag ?v) ?w)  =>  (hadamard ?v ?w)
+        when []
+        eg "diag(x)*y"  =>  "x .* y"
         cite "from the entries"
         rocq Lacks("matrices are not in the prelude")
 

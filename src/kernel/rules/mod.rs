@@ -10,8 +10,9 @@
 //! exponentials, and is no axiom.
 //!
 //! Sources that the rows cite: the NIST Digital Library of Mathematical Functions (DLMF) by section
-//! and equation, the Lean library mathlib and the Rocq library Reals by theorem, and Wikipedia by
-//! article; a row that follows from others says "from" and their ids.
+//! and equation, the Lean library mathlib and the Rocq library Reals by theorem, Wikipedia by
+//! article, and of matrices The Matrix Cookbook by equation; a row that follows from others says
+//! "from" and their ids.
 
 pub mod arithmetic;
 pub mod diff;

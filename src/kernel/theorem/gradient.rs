@@ -66,6 +66,15 @@ impl Kernel {
             let gradient = self.store.mat(MatOp::Gradient, &[x, a]);
             terms.push(self.store.mat(MatOp::Scale, &[slope, gradient]));
         }
+        // A part within another would be counted twice.
+        for (i, &a) in inner.iter().enumerate() {
+            for &b in inner.iter().skip(i + 1) {
+                let s = self.fresh_for(u, i);
+                if self.replaced(a, b, s) != a || self.replaced(b, a, s) != b {
+                    return Err(Refusal::Mismatch);
+                }
+            }
+        }
         // With all of them replaced, nothing of X may be left.
         let mut rest = u;
         for (i, &a) in inner.iter().enumerate() {

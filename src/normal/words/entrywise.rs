@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::letter::{Letter, Word};
 use super::{Form, Words};
-use crate::expr::{self, Expr, MatOp, Op, Shape, Store};
+use crate::expr::{self, Constant, Expr, Func, MatOp, Op, Shape, Store};
 use crate::normal::terms;
 use crate::normal::tower::NoForm;
 
@@ -29,9 +29,22 @@ impl Words<'_> {
         if self.is_all_ones(w, shape) {
             return v.clone();
         }
+        let mut all = [self.factors(v, shape), self.factors(w, shape)].concat();
+        let two = all.len() == 2;
+        let eye = self.context.store().mat(MatOp::Identity, &[shape.rows]);
+        let diagonal = all.contains(&eye);
+        if diagonal {
+            all.retain(|&factor| factor != eye);
+            for factor in &mut all {
+                let back = self.flipped(*factor);
+                if expr::compare(self.context.store(), back, *factor).is_lt() {
+                    *factor = back;
+                }
+            }
+        }
         // Factors over one matrix are joined: the matrix and a function of its entries.
         let mut groups: Vec<(Expr, Expr)> = Vec::new();
-        for factor in [self.factors(v, shape), self.factors(w, shape)].concat() {
+        for factor in all {
             let (m, body) = self.as_map(factor);
             match groups.iter().position(|&(known, _)| known == m) {
                 Some(i) => {
@@ -47,10 +60,62 @@ impl Words<'_> {
         for (m, body) in groups {
             factors.push(self.mapped(m, body));
         }
-        let (factors, transposed) = self.oriented(factors, shape);
-        let all =
+        let (mut factors, mut transposed) = self.oriented(factors, shape);
+        if diagonal && factors.is_empty() {
+            return Vec::new();
+        }
+        if diagonal {
+            factors.push(eye);
+            transposed = false;
+        }
+        let atom =
             factors.into_iter().reduce(|a, b| self.context.store().mat(MatOp::Hadamard, &[a, b]));
-        all.map_or_else(Vec::new, |atom| vec![Letter { transposed, ..Letter::plain(atom) }])
+        let Some(atom) = atom else { return Vec::new() };
+        if diagonal {
+            self.symmetric.insert(atom);
+        } else if two {
+            let factors = if transposed {
+                (self.transposed(v), self.transposed(w))
+            } else {
+                (v.clone(), w.clone())
+            };
+            self.factors.insert(atom, factors);
+        }
+        vec![Letter { transposed, ..Letter::plain(atom) }]
+    }
+
+    /// `diag(u)*v` is `u ⊙ v`; done at the end, as it hides how products associate.
+    pub(super) fn without_diagonals(&mut self, form: Form) -> Result<Form, NoForm> {
+        if !self.is_one(form.shape.cols) {
+            return Ok(form);
+        }
+        let mut terms = Vec::with_capacity(form.terms.len());
+        for (word, coefficient) in form.terms {
+            let mut rest = word;
+            let mut column: Word = Vec::new();
+            while let Some(letter) = rest.pop() {
+                let vector = self.inside.get(&letter.atom).cloned().filter(|_| {
+                    !letter.inverse && self.context.store().mat_op(letter.atom) == Some(MatOp::Diag)
+                });
+                match vector.zip(self.shape_of(letter)) {
+                    Some((vector, shape)) if !column.is_empty() => {
+                        let shape = Shape { cols: form.shape.cols, ..shape };
+                        column = self.hadamard_of_words(&vector, &column, shape);
+                    }
+                    _ => column.insert(0, letter),
+                }
+            }
+            terms.push((column, coefficient));
+        }
+        self.collected(form.shape, terms)
+    }
+
+    /// The factors of a product entry by entry whose entries the word adds up.
+    pub(super) fn added_up(&mut self, word: &[Letter]) -> Option<(Word, Word)> {
+        let store = self.context.store();
+        let mut others = word.iter().filter(|l| store.mat_op(l.atom) != Some(MatOp::Ones));
+        let (letter, None) = (others.next()?, others.next()) else { return None };
+        self.factors.get(&letter.atom).cloned().filter(|_| !letter.inverse)
     }
 
     /// The factors or their transposes, whichever come first in the order of expressions; of
@@ -127,6 +192,9 @@ impl Words<'_> {
 
     /// A function of the entries of a form: split at sums, with constant factors outside.
     pub(super) fn map(&mut self, body: Expr, t: Expr, inner: &Form) -> Result<Form, NoForm> {
+        if let Some(form) = self.ln_of_multiple(body, t, inner)? {
+            return Ok(form);
+        }
         let m = self.written(inner);
         let (m, first) = self.as_map(m);
         let store = self.context.store();
@@ -193,11 +261,72 @@ impl Words<'_> {
                     let factor = self.mapped(m, body);
                     let (atoms, transposed) = self.oriented(vec![factor], inner.shape);
                     let atom = atoms.first().copied().unwrap_or(factor);
+                    if first == t && is_exp(self.context.store(), body, t) {
+                        let form = if transposed { self.transpose(inner) } else { inner.clone() };
+                        self.exponents.insert(atom, form);
+                    }
+                    if first == t {
+                        self.note_square(atom, body, transposed, inner);
+                    }
                     result.push((vec![Letter { transposed, ..Letter::plain(atom) }], coefficient));
                 }
             }
         }
         self.collected(inner.shape, result)
+    }
+
+    /// `ln(c*A) = ln(c) + ln(A)` for a positive number `c`, and `ln(exp(A)) = A`.
+    fn ln_of_multiple(
+        &mut self,
+        body: Expr,
+        t: Expr,
+        inner: &Form,
+    ) -> Result<Option<Form>, NoForm> {
+        let store = self.context.store();
+        let is_ln = store.op(body) == Op::Func(Func::Ln) && store.single(body) == Some(t);
+        let ([(word, coefficient)], true) = (inner.terms.as_slice(), is_ln) else {
+            return Ok(None);
+        };
+        let (coefficient, shape) = (*coefficient, inner.shape);
+        let is_one = self.is_one(coefficient);
+        let exponent = match word.as_slice() {
+            [letter] if !letter.inverse => {
+                let form = self.exponents.get(&letter.atom).cloned();
+                form.map(|form| if letter.transposed { self.transpose(&form) } else { form })
+            }
+            _ => None,
+        };
+        let signs = self.context.signs(coefficient);
+        if is_one && exponent.is_none() || !(signs.nonnegative && signs.nonzero) {
+            return Ok(None);
+        }
+        let one = self.context.store().integer(1);
+        let single = Form { shape, terms: vec![(word.clone(), one)] };
+        let mut terms = match exponent {
+            Some(form) => form.terms,
+            None => self.map(body, t, &single)?.terms,
+        };
+        if !is_one {
+            let ln = self.context.store().func(Func::Ln, &[coefficient]);
+            terms.push((self.ones(shape), ln));
+        }
+        self.collected(shape, terms).map(Some)
+    }
+
+    /// The square of every entry has two factors.
+    fn note_square(&mut self, atom: Expr, body: Expr, transposed: bool, inner: &Form) {
+        let store = self.context.store();
+        let t = store.entry_variable();
+        let is_square = store.op(body) == Op::Pow
+            && store
+                .pair(body)
+                .is_some_and(|(base, k)| base == t && store.as_literal_i64(k) == Some(2));
+        if let ([(word, one)], true) = (inner.terms.as_slice(), is_square)
+            && self.is_one(*one)
+        {
+            let word = if transposed { self.transposed(word) } else { word.clone() };
+            self.factors.insert(atom, (word.clone(), word));
+        }
     }
 
     /// The word of a matrix of ones.
@@ -212,6 +341,13 @@ impl Words<'_> {
         }
         word
     }
+}
+
+fn is_exp(store: &Store, body: Expr, t: Expr) -> bool {
+    store.op(body) == Op::Pow
+        && store
+            .pair(body)
+            .is_some_and(|(base, k)| k == t && store.op(base) == Op::Constant(Constant::E))
 }
 
 fn is_sum(store: &Store, e: Expr) -> bool {

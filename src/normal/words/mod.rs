@@ -45,6 +45,10 @@ pub struct Words<'c> {
     inside: HashMap<Expr, Word, FxBuildHasher>,
     /// The products among them that equal their transposes.
     symmetric: FxHashSet<Expr>,
+    /// The two factors of letters that are products entry by entry.
+    factors: HashMap<Expr, (Word, Word), FxBuildHasher>,
+    /// What the letters that are exponentials entry by entry are the exponentials of.
+    exponents: HashMap<Expr, Form, FxBuildHasher>,
 }
 
 /// The most words of a sum, and the most letters of a word.
@@ -59,6 +63,8 @@ impl<'c> Words<'c> {
             memo: HashMap::default(),
             inside: HashMap::default(),
             symmetric: FxHashSet::default(),
+            factors: HashMap::default(),
+            exponents: HashMap::default(),
         }
     }
 
@@ -72,6 +78,7 @@ impl<'c> Words<'c> {
         Ok(match (self.read(a)?, self.read(b)?) {
             (Canon::Scalar(a), Canon::Scalar(b)) => Some(vec![(a, b)]),
             (Canon::Matrix(a), Canon::Matrix(b)) if a.shape == b.shape => {
+                let (a, b) = (self.without_diagonals(a)?, self.without_diagonals(b)?);
                 let mut pairs = Vec::new();
                 let (mut left, mut right) = (a.terms.as_slice(), b.terms.as_slice());
                 loop {

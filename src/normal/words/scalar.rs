@@ -52,6 +52,14 @@ impl Words<'_> {
         {
             return shape.rows;
         }
+        if let Some((v, w)) = self.added_up(word) {
+            let n = self.shape_of_word(&v).map(|shape| shape.cols);
+            let back = self.transposed(&v);
+            let product = self.joined(&back, &w);
+            if let Some(n) = n {
+                return self.trace_of_word(&product, n);
+            }
+        }
         let back = self.transposed(word);
         let word = if self.compare(&back, word) == Ordering::Less { back } else { word.to_vec() };
         let shape = self.shape_of_word(&word);
