@@ -22,6 +22,7 @@ use crate::print::{Format, expression};
 use crate::steps;
 use crate::steps::{
     Answer, Derivation, Detail, Refutation, Report, Undecided, chain, derivation, from_links,
+    inductions,
 };
 use crate::strategy::{Claim, Engine, Failure, Form};
 use crate::syntax::{Command, Counted, Parsed, Scope, Sort, Statement, parse_in};
@@ -55,6 +56,8 @@ pub struct Session {
     pub(crate) backprops: Vec<Backprop>,
     detail: Detail,
     budget: Budget,
+    /// What was proved for the last answer.
+    proved: Vec<Theorem>,
 }
 
 impl Default for Session {
@@ -74,6 +77,7 @@ impl Session {
             backprops: Vec::new(),
             detail: Detail::Normal,
             budget: Budget::default(),
+            proved: Vec::new(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Session {
 
     /// A question begins.
     pub(crate) fn start(&mut self) {
+        self.proved.clear();
         self.engine.kernel.store_mut().set_budget(self.budget.started());
     }
 
@@ -141,7 +146,8 @@ impl Session {
                     }
                     (Ok(answer), _) => {
                         let names = self.names_given(command, &answer);
-                        let all = std::iter::once(answer).chain(names);
+                        let proofs = self.inductions();
+                        let all = std::iter::once(answer).chain(names).chain(proofs);
                         outcomes.extend(all.map(|answer| (span, Outcome::Answer(answer))));
                     }
                     (Err(problem), _) => {
@@ -252,6 +258,7 @@ impl Session {
             | Command::Rewrite(e, _)
             | Command::Collapse(e, _) => {
                 let t = self.transform(*e, command)?;
+                self.proved = vec![t];
                 Ok(Answer::Derivation(self.derivation(t)))
             }
         }
@@ -281,13 +288,32 @@ impl Session {
         let parts = self.store().subexpressions(&[derivation.result()]);
         let mut answers = Vec::new();
         for part in parts.into_iter().filter(|part| !known.contains(part)) {
-            if self.store().children(part).is_empty()
-                && let Ok(t) = self.engine.kernel.unfold(part)
+            let mut meanings = vec![part];
+            if let Op::Indexed(family) = self.store().op(part)
+                && let Some(recursion) = self.store().recursion(family)
             {
-                answers.push(Answer::Derivation(self.derivation(t)));
+                let store = self.engine.kernel.store_mut();
+                let base = store.integer(recursion.base);
+                meanings.insert(0, store.make(Op::Indexed(family), &[base]));
+            } else if !self.store().children(part).is_empty() {
+                continue;
+            }
+            for part in meanings {
+                if let Ok(t) = self.engine.kernel.unfold(part) {
+                    answers.push(Answer::Derivation(self.derivation(t)));
+                }
             }
         }
         answers
+    }
+
+    /// What was proved by induction for the last answer, told as such.
+    fn inductions(&mut self) -> Vec<Answer> {
+        let proved = std::mem::take(&mut self.proved);
+        let (given, detail) = (self.engine.given, self.detail);
+        let kernel = &mut self.engine.kernel;
+        let told = proved.into_iter().flat_map(|t| inductions(kernel, t, given, detail));
+        told.map(Answer::Derivation).collect()
     }
 
     /// The theorem `e = …` that a command asks for; that of a claim says nothing.
@@ -413,6 +439,7 @@ impl Session {
                 Claim::Proved(t) => {
                     // Each side that was written is a line, whatever lies between.
                     links.extend(chain(&mut self.engine.kernel, t, self.detail));
+                    self.proved.push(t);
                     total = match total {
                         Some(before) => self.engine.kernel.trans(before, t).ok(),
                         None => Some(t),

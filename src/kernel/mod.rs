@@ -196,6 +196,10 @@ impl Kernel {
         let (name, args) = match self.store.op(e) {
             Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => (name, Vec::new()),
             Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
+            Op::Indexed(name) if let Some(recursion) = self.store.recursion(name) => {
+                let index = self.store.single(e).and_then(|k| self.store.as_literal_i64(k))?;
+                return if index < recursion.base { None } else { self.member(name, e) };
+            }
             Op::Indexed(name) => (name, self.store.children(e).to_vec()),
             _ => return None,
         };

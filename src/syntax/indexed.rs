@@ -283,6 +283,9 @@ impl Reader<'_> {
     }
 
     fn checked_entry(&mut self, family: Name, span: Span, indices: &[Expr]) -> Option<Expr> {
+        if let Some(before) = self.member_before(family, span, indices) {
+            return Some(before);
+        }
         let found = indices.len();
         let defined = self.store.definition(family).map(|d| d.params.len());
         let before = defined.unwrap_or_else(|| *self.scope.arities.entry(family).or_insert(found));
@@ -297,7 +300,7 @@ impl Reader<'_> {
     /// Is it an entry of a family that is not defined, by which one can differentiate?
     pub(super) fn is_entry(&self, e: Expr) -> bool {
         match self.store.op(e) {
-            Op::Indexed(family) => self.store.definition(family).is_none(),
+            Op::Indexed(family) => self.store.is_plain_family(family),
             _ => false,
         }
     }
