@@ -104,6 +104,22 @@ impl Engine {
         Some(family)
     }
 
+    /// `a = b` by induction, where one of them is a member of a family that a recursion defines.
+    pub(super) fn by_induction_on_layers(&mut self, a: Expr, b: Expr) -> Option<Theorem> {
+        let recursion = |engine: &Self, e: Expr| match engine.kernel.store().op(e) {
+            Op::Indexed(family) => engine.kernel.store().recursion(family),
+            _ => None,
+        };
+        if let Some(recursion) = recursion(self, a)
+            && let Some(t) = self.by_layers(a, b, recursion)
+        {
+            return Some(t);
+        }
+        let recursion = recursion(self, b)?;
+        let t = self.by_layers(b, a, recursion)?;
+        Some(self.kernel.sym(t))
+    }
+
     /// `z[n] = claim` by induction on `n`.
     fn by_layers(&mut self, member: Expr, claim: Expr, recursion: Recursion) -> Option<Theorem> {
         let store = self.kernel.store_mut();
