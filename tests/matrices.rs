@@ -4,6 +4,8 @@
 
 #[path = "matrices/dual.rs"]
 mod dual;
+#[path = "matrices/families.rs"]
+mod families;
 
 use dual::{Setting, Value};
 use symderiv::expr::{Expr, MatOp, Op, Store};

@@ -126,7 +126,7 @@ impl Engine {
             let left = eval::expand(store, a, &instance);
             let right = eval::expand(store, b, &instance);
             let (Some(left), Some(right)) = (left, right) else { continue };
-            if let Some((lhs, rhs)) = self.differ(&left, &right, &at) {
+            if let Some((lhs, rhs)) = self.differ(&left, &right, &mut at, round) {
                 let shown = instance.matrices.clone();
                 let mut matrices = Vec::new();
                 for (name, entries) in shown {
@@ -247,20 +247,19 @@ impl Engine {
         &mut self,
         left: &Expanded,
         right: &Expanded,
-        at: &[(Name, Rational)],
+        at: &mut Vec<(Name, Rational)>,
+        round: usize,
     ) -> Option<(String, String)> {
         match (left, right) {
-            (Expanded::Number(a), Expanded::Number(b)) => {
-                match eval::separate(self.kernel.store_mut(), *a, *b, at) {
-                    Outcome::Differ { lhs_digits, rhs_digits } => Some((lhs_digits, rhs_digits)),
-                    _ => None,
-                }
-            }
+            (Expanded::Number(a), Expanded::Number(b)) => match self.separated(*a, *b, at, round) {
+                Outcome::Differ { lhs_digits, rhs_digits } => Some((lhs_digits, rhs_digits)),
+                _ => None,
+            },
             (Expanded::Matrix(a), Expanded::Matrix(b)) => {
                 let pairs = a.entries.iter().zip(&b.entries);
                 for (i, (&x, &y)) in pairs.enumerate() {
                     if let Outcome::Differ { lhs_digits, rhs_digits } =
-                        eval::separate(self.kernel.store_mut(), x, y, at)
+                        self.separated(x, y, at, round)
                     {
                         let whole = [a, b].map(|grid| self.values_text(grid, at));
                         if let [Some(lhs), Some(rhs)] = whole {

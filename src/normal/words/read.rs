@@ -2,9 +2,9 @@
 
 use super::letter::{Letter, Word};
 use super::{Canon, Form, MAX_LETTERS, MAX_WORDS, Words};
-use crate::expr::{Expr, MatOp, Name, Op, Shape};
+use crate::expr::{self, Expr, MatOp, Name, Op, Shape, Store};
 use crate::normal::poly::TooLarge;
-use crate::normal::terms;
+use crate::normal::terms::Sum;
 use crate::normal::tower::NoForm;
 
 /// The largest power that is written out as a word.
@@ -97,7 +97,7 @@ impl Words<'_> {
         let shape = store.shape(e).ok_or(NoForm::Undefined)?;
         let one = store.integer(1);
         let indices = store.children(e).to_vec();
-        let indices: Vec<Expr> = indices.into_iter().map(|k| terms::tidy(store, k)).collect();
+        let indices: Vec<Expr> = indices.into_iter().map(|k| ordered(store, k)).collect();
         let atom = store.make(Op::Indexed(family), &indices);
         Ok(Form { shape, terms: vec![(vec![Letter::plain(atom)], one)] })
     }
@@ -334,4 +334,14 @@ impl Words<'_> {
         collected.retain(|(_, c)| self.context.store().as_literal_i64(*c) != Some(0));
         Ok(Form { shape, terms: collected })
     }
+}
+
+/// An index with its terms collected and in order.
+fn ordered(store: &mut Store, index: Expr) -> Expr {
+    let sum = Sum::read(store, index);
+    let mut terms: Vec<Expr> =
+        sum.terms.into_iter().map(|term| Sum { terms: vec![term] }.write(store)).collect();
+    terms.sort_by(|&a, &b| expr::compare(store, a, b));
+    let zero = store.integer(0);
+    terms.into_iter().reduce(|sum, term| store.add(sum, term)).unwrap_or(zero)
 }
