@@ -8,6 +8,7 @@
 //! ```
 
 mod evaluate;
+mod proofs;
 mod study;
 
 use crate::budget::Budget;
@@ -22,7 +23,6 @@ use crate::print::{Format, expression};
 use crate::steps;
 use crate::steps::{
     Answer, Derivation, Detail, Refutation, Report, Undecided, chain, derivation, from_links,
-    inductions,
 };
 use crate::strategy::{Claim, Engine, Failure, Form};
 use crate::syntax::{Command, Counted, Parsed, Scope, Sort, Statement, parse_in};
@@ -279,43 +279,6 @@ impl Session {
         }
     }
 
-    /// What the names stand for that collapsing layers has given.
-    fn names_given(&mut self, command: &Command, answer: &Answer) -> Vec<Answer> {
-        let (Command::Collapse(e, _), Answer::Derivation(derivation)) = (command, answer) else {
-            return Vec::new();
-        };
-        let known = self.store().subexpressions(&[*e]);
-        let parts = self.store().subexpressions(&[derivation.result()]);
-        let mut answers = Vec::new();
-        for part in parts.into_iter().filter(|part| !known.contains(part)) {
-            let mut meanings = vec![part];
-            if let Op::Indexed(family) = self.store().op(part)
-                && let Some(recursion) = self.store().recursion(family)
-            {
-                let store = self.engine.kernel.store_mut();
-                let base = store.integer(recursion.base);
-                meanings.insert(0, store.make(Op::Indexed(family), &[base]));
-            } else if !self.store().children(part).is_empty() {
-                continue;
-            }
-            for part in meanings {
-                if let Ok(t) = self.engine.kernel.unfold(part) {
-                    answers.push(Answer::Derivation(self.derivation(t)));
-                }
-            }
-        }
-        answers
-    }
-
-    /// What was proved by induction for the last answer, told as such.
-    fn inductions(&mut self) -> Vec<Answer> {
-        let proved = std::mem::take(&mut self.proved);
-        let (given, detail) = (self.engine.given, self.detail);
-        let kernel = &mut self.engine.kernel;
-        let told = proved.into_iter().flat_map(|t| inductions(kernel, t, given, detail));
-        told.map(Answer::Derivation).collect()
-    }
-
     /// The theorem `e = …` that a command asks for; that of a claim says nothing.
     pub(crate) fn transform(&mut self, e: Expr, command: &Command) -> Result<Theorem, Problem> {
         let engine = &mut self.engine;
@@ -425,7 +388,7 @@ impl Session {
         Ok(())
     }
 
-    fn derivation(&mut self, t: Theorem) -> Derivation {
+    pub(super) fn derivation(&mut self, t: Theorem) -> Derivation {
         derivation(&mut self.engine.kernel, t, self.engine.given, self.detail)
     }
 

@@ -61,7 +61,7 @@ impl Store {
         if self.mentions_name(first, family) || self.mentions_name(next, family) || !fits {
             return Err(DefinitionError::Circular);
         }
-        if self.is_used_as_function(family) {
+        if self.used[1].contains(&family) {
             return Err(DefinitionError::InUse);
         }
         self.recursions.insert(family, recursion);
@@ -77,7 +77,7 @@ impl Store {
     /// Does nothing use the family, and is nothing said of it?
     #[must_use]
     pub fn is_unused_family(&self, family: Name) -> bool {
-        self.is_plain_family(family) && !self.is_used_as_function(family)
+        self.is_plain_family(family) && !self.used[1].contains(&family)
     }
 
     /// The member `z[at]` in terms of the one before.

@@ -74,7 +74,7 @@ pub struct Store {
     matrices: HashMap<Name, Declared, FxBuildHasher>,
     pub(super) recursions: HashMap<Name, Recursion, FxBuildHasher>,
     /// The names that stand in expressions, as values and as functions.
-    used: [HashSet<Name, FxBuildHasher>; 2],
+    pub(super) used: [HashSet<Name, FxBuildHasher>; 2],
     /// Names that stand for integers, with the least value if there is one.
     pub(super) integers: HashMap<Name, Option<i64>, FxBuildHasher>,
     pub(super) integer_count: usize,
@@ -234,11 +234,6 @@ impl Store {
                 Ok(())
             }
         }
-    }
-
-    /// Does a function or family of that name stand in an expression?
-    pub(super) fn is_used_as_function(&self, name: Name) -> bool {
-        self.used[1].contains(&name)
     }
 
     /// What was declared of a matrix variable.

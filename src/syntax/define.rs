@@ -379,7 +379,7 @@ impl Reader<'_> {
             (Tok::Name, "function" | "functions") => Sort::Function,
             (Tok::Name, "matrix" | "matrices" | "vector" | "vectors") => {
                 self.pos += 1;
-                self.matrix_declaration((&names, &families), word.starts_with('v'), first);
+                self.matrix_declaration(&names, &families, word.starts_with('v'), first);
                 return;
             }
             (_, _) => {

@@ -11,7 +11,8 @@ impl Reader<'_> {
     /// `m×n symmetric invertible` or `n`, after `A, B : matrix`.
     pub(super) fn matrix_declaration(
         &mut self,
-        (names, families): (&[(String, Span)], &[(String, Span, usize)]),
+        names: &[(String, Span)],
+        families: &[(String, Span, usize)],
         vector: bool,
         first: Token,
     ) {
