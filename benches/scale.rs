@@ -7,7 +7,7 @@ use symderiv::kernel::Kernel;
 use symderiv::library::Library;
 use symderiv::session::Session;
 use symderiv::strategy::Engine;
-use symderiv::syntax::{Vocabulary, parse_expression};
+use symderiv::syntax::{Scope, Vocabulary, parse_expression, parse_in, parse_value_in};
 
 fn main() {
     divan::main();
@@ -56,6 +56,60 @@ fn gradient_of_layers(bencher: Bencher, n: usize) {
             (engine, e, weights)
         })
         .bench_local_refs(|(engine, e, weights)| engine.unproved_gradient(*e, weights).is_ok());
+}
+
+/// A session that knows matrices and vectors for n layers.
+fn declared(n: usize) -> (Engine, Scope) {
+    let mut engine = Engine::new(Kernel::new(Store::new()));
+    let mut scope = Scope::new();
+    let text = (1..=n).fold(String::from("x, y : vector d"), |text, k| {
+        format!("{text}; W_{k} : matrix d×d; b_{k} : vector d")
+    });
+    parse_in(&text, engine.kernel.store_mut(), &mut engine.library, &mut scope);
+    (engine, scope)
+}
+
+fn read(engine: &mut Engine, scope: &mut Scope, text: &str) -> Option<Expr> {
+    parse_value_in(text, engine.kernel.store_mut(), &mut engine.library, scope).0
+}
+
+/// `W_n*(… W_1*x + b_1 …) + b_n`, each sum perhaps under a function.
+fn network(n: usize, function: &str) -> String {
+    (1..=n).fold(String::from("x"), |inner, k| format!("{function}(W_{k}*{inner} + b_{k})"))
+}
+
+/// n affine layers as one, with its proof.
+#[divan::bench(args = [50, 100, 200, 400])]
+fn collapse_layers(bencher: Bencher, n: usize) {
+    bencher
+        .with_inputs(|| {
+            let (mut engine, mut scope) = declared(n);
+            let e = read(&mut engine, &mut scope, &network(n, ""));
+            let x = read(&mut engine, &mut scope, "x");
+            (engine, e.zip(x))
+        })
+        .bench_local_refs(|(engine, layers)| {
+            layers.is_some_and(|(e, x)| engine.collapse(e, x).is_ok())
+        });
+}
+
+/// The gradients of a perceptron's loss by all its weights and biases, one after the other, with
+/// their proofs.
+#[divan::bench(args = [5, 10, 20], sample_count = 3, sample_size = 1)]
+fn gradients_of_perceptron(bencher: Bencher, n: usize) {
+    bencher
+        .with_inputs(|| {
+            let (mut engine, mut scope) = declared(n);
+            let loss = format!("norm({} - y)^2", network(n, "tanh"));
+            let wanted = (1..=n).flat_map(|k| [format!("W_{k}"), format!("b_{k}")]);
+            let gradients: Vec<Expr> = wanted
+                .filter_map(|x| read(&mut engine, &mut scope, &format!("grad[{x}] {loss}")))
+                .collect();
+            (engine, gradients)
+        })
+        .bench_local_refs(|(engine, gradients)| {
+            gradients.iter().filter(|&&gradient| engine.derive(gradient).is_ok()).count()
+        });
 }
 
 /// `1/(1 + 1/(1 + … x))` of n levels.

@@ -8,6 +8,7 @@
 //! ```
 
 mod evaluate;
+mod proofs;
 mod study;
 
 use crate::budget::Budget;
@@ -55,6 +56,8 @@ pub struct Session {
     pub(crate) backprops: Vec<Backprop>,
     detail: Detail,
     budget: Budget,
+    /// What was proved for the last answer.
+    proved: Vec<Theorem>,
 }
 
 impl Default for Session {
@@ -74,6 +77,7 @@ impl Session {
             backprops: Vec::new(),
             detail: Detail::Normal,
             budget: Budget::default(),
+            proved: Vec::new(),
         }
     }
 
@@ -89,6 +93,7 @@ impl Session {
 
     /// A question begins.
     pub(crate) fn start(&mut self) {
+        self.proved.clear();
         self.engine.kernel.store_mut().set_budget(self.budget.started());
     }
 
@@ -141,7 +146,8 @@ impl Session {
                     }
                     (Ok(answer), _) => {
                         let names = self.names_given(command, &answer);
-                        let all = std::iter::once(answer).chain(names);
+                        let proofs = self.inductions();
+                        let all = std::iter::once(answer).chain(names).chain(proofs);
                         outcomes.extend(all.map(|answer| (span, Outcome::Answer(answer))));
                     }
                     (Err(problem), _) => {
@@ -252,6 +258,7 @@ impl Session {
             | Command::Rewrite(e, _)
             | Command::Collapse(e, _) => {
                 let t = self.transform(*e, command)?;
+                self.proved = vec![t];
                 Ok(Answer::Derivation(self.derivation(t)))
             }
         }
@@ -276,24 +283,6 @@ impl Session {
             )),
             _ => None,
         }
-    }
-
-    /// What the names stand for that collapsing layers has given.
-    fn names_given(&mut self, command: &Command, answer: &Answer) -> Vec<Answer> {
-        let (Command::Collapse(e, _), Answer::Derivation(derivation)) = (command, answer) else {
-            return Vec::new();
-        };
-        let known = self.store().subexpressions(&[*e]);
-        let parts = self.store().subexpressions(&[derivation.result()]);
-        let mut answers = Vec::new();
-        for part in parts.into_iter().filter(|part| !known.contains(part)) {
-            if self.store().children(part).is_empty()
-                && let Ok(t) = self.engine.kernel.unfold(part)
-            {
-                answers.push(Answer::Derivation(self.derivation(t)));
-            }
-        }
-        answers
     }
 
     /// The theorem `e = …` that a command asks for; that of a claim says nothing.
@@ -405,7 +394,7 @@ impl Session {
         Ok(())
     }
 
-    fn derivation(&mut self, t: Theorem) -> Derivation {
+    pub(super) fn derivation(&mut self, t: Theorem) -> Derivation {
         derivation(&mut self.engine.kernel, t, self.engine.given, self.detail)
     }
 
@@ -419,6 +408,7 @@ impl Session {
                 Claim::Proved(t) => {
                     // Each side that was written is a line, whatever lies between.
                     links.extend(chain(&mut self.engine.kernel, t, self.detail));
+                    self.proved.push(t);
                     total = match total {
                         Some(before) => self.engine.kernel.trans(before, t).ok(),
                         None => Some(t),

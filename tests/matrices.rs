@@ -4,6 +4,8 @@
 
 #[path = "matrices/compare.rs"]
 mod compare;
+#[path = "matrices/families.rs"]
+mod families;
 #[path = "matrices/jet.rs"]
 mod jet;
 #[path = "matrices/number.rs"]

@@ -7,7 +7,7 @@ mod command;
 use std::collections::HashMap;
 
 use command::{root, run};
-use symderiv::expr::{Expr, Op, Rel, Store};
+use symderiv::expr::{Constant, Expr, Func, Op, Rel, Store};
 use symderiv::kernel::Step;
 use symderiv::library::Library;
 use symderiv::num::Rational;
@@ -32,15 +32,70 @@ fn rows() -> impl Iterator<Item = Row<'static>> {
     })
 }
 
+/// A number: exact as long as it is rational.
+#[derive(Clone, Debug)]
+struct Real {
+    exact: Option<Rational>,
+    float: f64,
+}
+
+impl Real {
+    fn rational(value: Rational) -> Self {
+        let text = value.to_string();
+        let (numer, denom) = text.split_once('/').unwrap_or((&text, "1"));
+        let float = numer.parse::<f64>().unwrap() / denom.parse::<f64>().unwrap();
+        Self { exact: Some(value), float }
+    }
+
+    fn float(float: f64) -> Self {
+        Self { exact: None, float }
+    }
+
+    /// `op` on both; `None` for a division by zero.
+    fn with(&self, op: Op, other: &Self) -> Option<Self> {
+        if let (Some(a), Some(b)) = (&self.exact, &other.exact) {
+            return Some(Self::rational(match op {
+                Op::Add => a + b,
+                Op::Sub => a - b,
+                Op::Mul => a * b,
+                _ => a.checked_div(b)?,
+            }));
+        }
+        let (a, b) = (self.float, other.float);
+        Some(Self::float(match op {
+            Op::Add => a + b,
+            Op::Sub => a - b,
+            Op::Mul => a * b,
+            _ => a / b,
+        }))
+    }
+
+    fn differs(&self, other: &Self) -> bool {
+        match (&self.exact, &other.exact) {
+            (Some(a), Some(b)) => a != b,
+            _ => {
+                let scale = 1.0 + self.float.abs().max(other.float.abs());
+                (self.float - other.float).abs() > 1e-9 * scale
+            }
+        }
+    }
+}
+
 /// A value with its derivative by one variable or entry.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, Debug)]
 struct Dual {
-    value: Rational,
-    slope: Rational,
+    value: Real,
+    slope: Real,
 }
 
 fn number(n: i64) -> Dual {
-    Dual { value: Rational::integer(n), slope: Rational::ZERO }
+    Dual { value: Real::rational(Rational::integer(n)), slope: Real::rational(Rational::ZERO) }
+}
+
+/// A function at a point where its value and its derivative are these.
+fn function(value: f64, derivative: f64, at: &Dual) -> Option<Dual> {
+    let slope = Real::float(derivative).with(Op::Mul, &at.slope)?;
+    value.is_finite().then(|| Dual { value: Real::float(value), slope })
 }
 
 /// What names stand for, and what is differentiated by: a name, or one with indices.
@@ -62,12 +117,12 @@ impl World<'_> {
             Some(&n) => Rational::integer(n),
             None => generic(&text),
         };
-        let slope = if self.seed.as_ref() == Some(&text) { Rational::ONE } else { Rational::ZERO };
-        Dual { value, slope }
+        let slope = Rational::integer(i64::from(self.seed.as_ref() == Some(&text)));
+        Dual { value: Real::rational(value), slope: Real::rational(slope) }
     }
 
     fn integer(&mut self, e: Expr) -> Option<i64> {
-        self.eval(e)?.value.to_i64()
+        self.eval(e)?.value.exact?.to_i64()
     }
 
     /// The name of a variable or of an entry at its indices.
@@ -90,7 +145,7 @@ impl World<'_> {
         match (self.store.op(e), kids.as_slice()) {
             (Op::Number(_), _) => {
                 let value = self.store.number(e)?.0.clone();
-                Some(Dual { value, slope: Rational::ZERO })
+                Some(Dual { value: Real::rational(value), ..number(0) })
             }
             (Op::Symbol(_) | Op::Indexed(_), _) => {
                 let name = self.coordinate(e)?;
@@ -98,11 +153,25 @@ impl World<'_> {
             }
             (Op::Neg, &[a]) => {
                 let a = self.eval(a)?;
-                Some(Dual { value: -&a.value, slope: -&a.slope })
+                combine(Op::Sub, &number(0), &a)
             }
             (op @ (Op::Add | Op::Sub | Op::Mul | Op::Div), &[a, b]) => {
                 let (a, b) = (self.eval(a)?, self.eval(b)?);
                 combine(op, &a, &b)
+            }
+            (Op::Pow, &[e, u]) if self.store.op(e) == Op::Constant(Constant::E) => {
+                let u = self.eval(u)?;
+                let value = u.value.float.exp();
+                function(value, value, &u)
+            }
+            (Op::Func(Func::Ln), &[u]) => {
+                let u = self.eval(u)?;
+                function(u.value.float.ln(), 1.0 / u.value.float, &u)
+            }
+            (Op::Func(Func::Root), &[u, _]) => {
+                let u = self.eval(u)?;
+                let value = u.value.float.sqrt();
+                function(value, 0.5 / value, &u)
             }
             (Op::Pow, &[a, n]) => {
                 let (a, n) = (self.eval(a)?, self.integer(n)?);
@@ -136,7 +205,7 @@ impl World<'_> {
                 assert!(outer.is_none(), "only first derivatives are in the corpus");
                 let value = self.eval(body)?.slope;
                 self.seed = None;
-                Some(Dual { value, slope: Rational::ZERO })
+                Some(Dual { value, ..number(0) })
             }
             (op, _) => panic!("not in the corpus: {op:?}"),
         }
@@ -147,7 +216,8 @@ impl World<'_> {
             (Op::And, parts) => parts.iter().all(|&part| self.holds(part)),
             (Op::Rel(rel), &[a, b]) => {
                 let (Some(a), Some(b)) = (self.eval(a), self.eval(b)) else { return false };
-                let order = a.value.cmp(&b.value);
+                let (Some(a), Some(b)) = (a.value.exact, b.value.exact) else { return false };
+                let order = a.cmp(&b);
                 match rel {
                     Rel::Eq => order.is_eq(),
                     Rel::Ne => order.is_ne(),
@@ -163,21 +233,20 @@ impl World<'_> {
 }
 
 fn combine(op: Op, a: &Dual, b: &Dual) -> Option<Dual> {
-    Some(match op {
-        Op::Add => Dual { value: &a.value + &b.value, slope: &a.slope + &b.slope },
-        Op::Sub => Dual { value: &a.value - &b.value, slope: &a.slope - &b.slope },
-        Op::Mul => Dual {
-            value: &a.value * &b.value,
-            slope: &(&a.slope * &b.value) + &(&a.value * &b.slope),
-        },
-        _ => {
-            let above = &(&a.slope * &b.value) - &(&a.value * &b.slope);
-            Dual {
-                value: a.value.checked_div(&b.value)?,
-                slope: above.checked_div(&(&b.value * &b.value))?,
-            }
+    let value = a.value.with(op, &b.value)?;
+    let slope = match op {
+        Op::Add | Op::Sub => a.slope.with(op, &b.slope)?,
+        Op::Mul => {
+            let right = a.value.with(Op::Mul, &b.slope)?;
+            a.slope.with(Op::Mul, &b.value)?.with(Op::Add, &right)?
         }
-    })
+        _ => {
+            let right = a.value.with(Op::Mul, &b.slope)?;
+            let above = a.slope.with(Op::Mul, &b.value)?.with(Op::Sub, &right)?;
+            above.with(Op::Div, &b.value.with(Op::Mul, &b.value)?)?
+        }
+    };
+    Some(Dual { value, slope })
 }
 
 #[test]
@@ -198,7 +267,7 @@ fn the_corpus_is_right_by_itself() {
                 _ => None,
             })
             .collect();
-        let names = ["n", "m", "p", "i", "j", "k", "d", "N", "K", "a", "b"];
+        let names = ["n", "m", "p", "i", "j", "k", "d", "N", "K", "a", "b", "C"];
         let integers: Vec<&str> = names
             .into_iter()
             .filter(|&text| store.find_name(text).is_some_and(|n| store.is_declared_integer(n)))
@@ -215,7 +284,7 @@ fn the_corpus_is_right_by_itself() {
             }
             let (Some(a), Some(b)) = (world.eval(sides[0]), world.eval(sides[1])) else { continue };
             compared += 1;
-            differ += usize::from(a.value != b.value);
+            differ += usize::from(a.value.differs(&b.value));
         }
         assert!(compared > 0, "{:?} was not compared", row.sides);
         assert_eq!(differ == 0, row.is_true, "{:?}: {differ} of {compared} differ", row.sides);

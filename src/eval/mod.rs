@@ -12,6 +12,7 @@ mod error;
 mod function;
 mod guess;
 mod machine;
+mod members;
 mod number;
 mod operator;
 mod power;
@@ -23,6 +24,7 @@ pub use entries::{Expanded, Grid, Instance, expand};
 pub use error::{ErrorKind, EvalError, Reason};
 pub use guess::may_be_rational;
 pub use machine::{enclose, entry_name, evaluate, is_entry};
+pub use members::{indices_of_matrices, with_members};
 pub use number::{Number, Request, value};
 
 use crate::num::{Interval, Rational};

@@ -86,6 +86,14 @@ impl Store {
         text.strip_suffix(FAMILY).unwrap_or(text)
     }
 
+    /// Are the entries of the family independent numbers?
+    #[must_use]
+    pub fn is_plain_family(&self, family: Name) -> bool {
+        self.definition(family).is_none()
+            && self.declared(family).is_none()
+            && self.recursion(family).is_none()
+    }
+
     /// What can be differentiated by: the name of a variable, or that of the family of an entry.
     #[must_use]
     pub fn as_variable(&self, e: Expr) -> Option<Name> {

@@ -140,6 +140,15 @@ impl Store {
         }
     }
 
+    /// What was declared of a matrix variable, or of the members of a family.
+    #[must_use]
+    pub fn declared_of(&self, e: Expr) -> Option<Declared> {
+        match self.op(e) {
+            Op::Matrix(MatOp::Named(name)) | Op::Indexed(name) => self.declared(name),
+            _ => None,
+        }
+    }
+
     /// The variable that stands for an entry in the operator [`MatOp::Map`]. No text that can be
     /// read is its name.
     pub fn entry_variable(&mut self) -> Expr {
@@ -174,8 +183,26 @@ impl Store {
                 },
                 _ => Ok(None),
             },
+            Op::Indexed(family) if !any_matrix => self.member_sort(family),
             _ if any_matrix => Err(Broken),
             _ => Ok(None),
+        }
+    }
+
+    /// The members of a family are matrices of one shape, or numbers.
+    fn member_sort(&self, family: Name) -> Found {
+        if let Some(declared) = self.declared(family) {
+            return Ok(Some(declared.shape));
+        }
+        if let Some(recursion) = self.recursion(family) {
+            return self.shape_of(recursion.first);
+        }
+        let Some(definition) = self.function(family) else { return Ok(None) };
+        let shape = self.shape_of(definition.body)?;
+        let varies = |n: Expr| self.as_symbol(n).is_some_and(|n| definition.params.contains(&n));
+        match shape {
+            Some(shape) if varies(shape.rows) || varies(shape.cols) => Err(Broken),
+            shape => Ok(shape),
         }
     }
 

@@ -14,6 +14,7 @@ mod matrix;
 mod name;
 mod op;
 mod order;
+mod recursion;
 mod store;
 mod walk;
 
@@ -23,4 +24,5 @@ pub use matrix::{Declared, MatOp, Shape, Sort};
 pub use name::Name;
 pub use op::{Constant, Func, Op, Orders, Rel};
 pub use order::compare;
+pub use recursion::Recursion;
 pub use store::{Expr, Store};

@@ -12,6 +12,7 @@ use super::mask::Mask;
 use super::matrix::{Declared, Found, MatOp};
 use super::name::{Name, Names};
 use super::op::Op;
+use super::recursion::Recursion;
 use crate::budget::Budget;
 use crate::num::Rational;
 
@@ -71,8 +72,9 @@ pub struct Store {
     definitions: HashMap<Name, Definition, FxBuildHasher>,
     /// The matrix variables.
     matrices: HashMap<Name, Declared, FxBuildHasher>,
+    pub(super) recursions: HashMap<Name, Recursion, FxBuildHasher>,
     /// The names that stand in expressions, as values and as functions.
-    used: [HashSet<Name, FxBuildHasher>; 2],
+    pub(super) used: [HashSet<Name, FxBuildHasher>; 2],
     /// Names that stand for integers, with the least value if there is one.
     pub(super) integers: HashMap<Name, Option<i64>, FxBuildHasher>,
     pub(super) integer_count: usize,
@@ -142,6 +144,12 @@ impl Store {
                 decimal |= self.nodes[body.index()].decimal;
                 matrices |= self.nodes[body.index()].matrices;
             }
+            if let Some(recursion) = self.recursions.get(&name) {
+                for body in [recursion.first, recursion.next] {
+                    symbols = symbols.with_definition(self.nodes[body.index()].symbols);
+                }
+            }
+            matrices |= matches!(sort, Ok(Some(_)));
         }
         let nodes = &self.nodes;
         for child in children {
@@ -219,6 +227,8 @@ impl Store {
             Some(known) if *known == declared => Ok(()),
             Some(_) => Err(DefinitionError::Redefined),
             None if self.definitions.contains_key(&name) => Err(DefinitionError::Redefined),
+            // A family that stands for numbers somewhere.
+            None if self.used[1].contains(&name) => Err(DefinitionError::InUse),
             None => {
                 self.matrices.insert(name, declared);
                 Ok(())

@@ -77,8 +77,17 @@ impl Store {
             Some(definition) => {
                 self.depends(vec![(definition.body, definition.params.contains(&x))], x)
             }
-            None => false,
+            None => self.recursive_bodies(e, x).is_some_and(|bodies| self.depends(bodies, x)),
         }
+    }
+
+    /// For a member of a family that a recursion defines: what it is made of, each with whether
+    /// `x` is bound there.
+    fn recursive_bodies(&self, e: Expr, x: Name) -> Option<Vec<(Expr, bool)>> {
+        let Op::Indexed(family) = self.op(e) else { return None };
+        let recursion = self.recursion(family)?;
+        let bound = recursion.index == x || self.as_name(recursion.previous) == Some(x);
+        Some(vec![(recursion.first, false), (recursion.next, bound)])
     }
 
     /// The definition of the name at the top.
@@ -106,6 +115,7 @@ impl Store {
             if let Some(definition) = self.meaning(e) {
                 stack.push((definition.body, definition.params.contains(&x)));
             }
+            stack.extend(self.recursive_bodies(e, x).into_iter().flatten());
             match (self.op(e), self.children(e)) {
                 (Op::At | Op::Matrix(MatOp::Map), &[body, bound, point])
                     if self.as_symbol(bound) == Some(x) =>

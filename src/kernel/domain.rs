@@ -47,6 +47,13 @@ impl Kernel {
     /// Are the indices of an entry, or the two of a delta, integers that do not vary with the
     /// variable of the question?
     fn has_indices(&self, e: Expr, question: Question) -> bool {
+        // How a recursion depends on a variable is not looked into.
+        if let (Op::Indexed(family), Question::Differentiable(x)) = (self.store.op(e), question)
+            && self.store.recursion(family).is_some()
+            && self.store.hides(e, x)
+        {
+            return false;
+        }
         self.store.children(e).iter().all(|&index| {
             let varies = match question {
                 Question::Defined => false,

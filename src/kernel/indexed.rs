@@ -21,6 +21,32 @@ pub(super) struct Ranged {
 }
 
 impl Kernel {
+    /// What a recursion says of a member that is not below the first; `None` if a member may be
+    /// undefined.
+    pub(super) fn member(&mut self, family: Name, e: Expr) -> Option<Expr> {
+        let recursion = self.store.recursion(family)?;
+        let at = self.store.single(e)?;
+        for part in [recursion.first, recursion.next] {
+            if !self.defined(part)?.sufficient.is_none() {
+                return None;
+            }
+        }
+        let literal = self.store.as_literal_i64(at);
+        if literal == Some(recursion.base) {
+            return Some(recursion.first);
+        }
+        let before = match literal {
+            Some(at) => self.store.integer(at.checked_sub(1)?),
+            None => {
+                let one = self.store.integer(1);
+                let before = self.store.sub(at, one);
+                terms::tidy(&mut self.store, before)
+            }
+        };
+        let before = self.store.make(Op::Indexed(family), &[before]);
+        self.store.next_member(family, at, before)
+    }
+
     /// The body with a fresh index, which the expressions to be avoided do not mention either;
     /// `None` if the bounds are not known to be integers.
     pub(super) fn ranged(&mut self, e: Expr, avoid: &[Expr]) -> Option<Ranged> {

@@ -113,15 +113,15 @@ impl Kernel {
     /// `det(A) ≠ 0`, taken apart.
     fn peel_determinant(&mut self, a: Expr) -> Option<Vec<(Rel, Expr, Rational)>> {
         let children = self.store.children(a).to_vec();
+        if self.store.declared_of(a).is_some_and(|d| d.invertible) {
+            return Some(Vec::new());
+        }
         match (self.store.mat_op(a)?, children.as_slice()) {
             (MatOp::Transpose | MatOp::Neg, &[a]) | (MatOp::Power, &[a, _]) => {
                 Some(vec![self.determinant_is_not_zero(a)])
             }
             // Where they are defined at all.
             (MatOp::Inverse | MatOp::Identity, _) => Some(Vec::new()),
-            (MatOp::Named(name), _) => {
-                self.store.declared(name).filter(|d| d.invertible).map(|_| Vec::new())
-            }
             (MatOp::Product, &[b, c]) => {
                 let square = |e: Expr| self.store.shape(e).is_some_and(|s| s.rows == s.cols);
                 (square(b) && square(c))
@@ -148,10 +148,7 @@ impl Kernel {
 
     /// Is it a matrix variable that was declared symmetric?
     pub(super) fn is_declared_symmetric(&self, m: Expr) -> bool {
-        match self.store.mat_op(m) {
-            Some(MatOp::Named(name)) => self.store.declared(name).is_some_and(|d| d.symmetric),
-            _ => false,
-        }
+        self.store.declared_of(m).is_some_and(|d| d.symmetric)
     }
 
     fn determinant_is_not_zero(&mut self, a: Expr) -> (Rel, Expr, Rational) {

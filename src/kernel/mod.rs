@@ -17,7 +17,7 @@
 //! | [`Kernel::tidy`], [`Kernel::drop_units`] | `s = t` where `t` is `s` with like terms collected |
 //! | [`Kernel::by_cases`] | from the cases `u > 0`, `u < 0` and `u = 0`: the equation without them |
 //! | [`Kernel::absurd`] | anything, under conditions that contradict one another |
-//! | [`Kernel::unfold`] | a defined name equals what it stands for |
+//! | [`Kernel::unfold`] | a defined name equals what it stands for, a member of a recursion what it says |
 //! | [`Kernel::prime`] | `f'(x) = D(x, f(x))` |
 //! | [`Kernel::chain`] | `D(x, f(u)) = f'(u) * D(x, u)` for a function of the language |
 //! | [`Kernel::pieces`] | a piecewise function differentiated piece by piece |
@@ -26,7 +26,7 @@
 //! | [`Kernel::at`] | `At(u, x, a)` equals `u` with `a` in place of `x` |
 //! | [`Kernel::entry`] | `D(x[i], x[j]) = delta(j, i)`: entries are independent variables |
 //! | [`Kernel::renamed`] | a bound index by another name |
-//! | [`Kernel::induction`] | an equation for all integers from a base and a step |
+//! | [`Kernel::induction`] | an equation of numbers or matrices for all integers, from a base and a step |
 //! | [`Kernel::lemma`], [`Kernel::weaken`] | the same, cited by name or under more conditions |
 //! | [`Kernel::under_gradient`], [`Kernel::map_congr`] | equals under a gradient, or for every entry |
 //! | [`Kernel::gradient_chain`], [`Kernel::gradient_through_entries`] | the chain rule for gradients |
@@ -196,6 +196,10 @@ impl Kernel {
         let (name, args) = match self.store.op(e) {
             Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => (name, Vec::new()),
             Op::Apply(name, orders) if orders.is_none() => (name, self.store.children(e).to_vec()),
+            Op::Indexed(name) if let Some(recursion) = self.store.recursion(name) => {
+                let index = self.store.single(e).and_then(|k| self.store.as_literal_i64(k))?;
+                return if index < recursion.base { None } else { self.member(name, e) };
+            }
             Op::Indexed(name) => (name, self.store.children(e).to_vec()),
             _ => return None,
         };

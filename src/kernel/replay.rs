@@ -164,7 +164,7 @@ impl Kernel {
             Step::Trans(p, q) => vec![p, q],
             Step::Cases(_, cases) => cases.to_vec(),
             Step::Congr(..) => self.operands(t).iter().copied().flatten().collect(),
-            Step::Induction { start, unroll, close } => vec![start, unroll, close],
+            Step::Induction { start, unroll, close, .. } => vec![start, unroll, close],
             Step::Refl
             | Step::Rule(..)
             | Step::Tidy
@@ -220,6 +220,7 @@ impl Kernel {
             {
                 Err(Flaw::Shape)
             }
+            Step::Induction { .. } if self.store.has_matrices(lhs) => self.agree_entry_by_entry(t),
             Step::Induction { .. } => self.agree_at_points(t),
             Step::UnderAt(p) => self.recheck_under_at(t, p),
             Step::Settle(p) if (self.lhs(p), self.rhs(p)) != (lhs, rhs) => Err(Flaw::Shape),
@@ -308,7 +309,7 @@ impl Kernel {
     /// The variable, or the family of the entry, if it has no definition.
     fn plain_differential(&self, x: Expr) -> Option<Name> {
         match self.store.op(x) {
-            Op::Indexed(family) => self.store.definition(family).is_none().then_some(family),
+            Op::Indexed(family) => self.store.is_plain_family(family).then_some(family),
             _ => self.plain_variable(x),
         }
     }

@@ -94,6 +94,10 @@ pub enum Step {
     Entry,
     /// Induction on an integer.
     Induction {
+        /// The variable.
+        n: Expr,
+        /// Its first value.
+        base: Expr,
         /// Where it begins.
         start: Theorem,
         /// The left side through itself one before.

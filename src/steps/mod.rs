@@ -4,6 +4,7 @@ mod answer;
 mod caption;
 mod declutter;
 mod findings;
+mod induction;
 mod linear;
 pub mod plot;
 mod report;
@@ -14,6 +15,7 @@ mod weight;
 
 pub use answer::{Answer, Decimal, Derivation, Line, Reason, Refutation, Undecided, Value};
 pub use findings::{Datum, Entry, Findings, Fragment, Standing, Token};
+pub use induction::inductions;
 pub use linear::{Detail, chain};
 pub use report::{Column, Equation, Part, Relation, Report, Table, Term};
 

@@ -44,7 +44,7 @@ impl Engine {
                 Err(_) => match self.kernel.by_algebra_under(here, a, b) {
                     Ok(t) => t,
                     Err(Refusal::NotEqual) if depth > 1 => {
-                        let next = self.next_case(here, a, b).filter(|&next| next != u)?;
+                        let next = self.next_case(here, a, b)?;
                         self.split(here, a, b, next, depth - 1, left)?
                     }
                     Err(_) => return None,
@@ -64,6 +64,15 @@ impl Engine {
         let values = tower.fractions(&mut view, &[a, b]).ok()?;
         let [a, b] = values.as_slice() else { return None };
         let difference = a.sub(b, &tower.limits).ok()?;
-        tower.open_signs(&difference).first().copied()
+        let store = self.kernel.store();
+        let compared: Vec<Option<Expr>> = self
+            .kernel
+            .conditions(known)
+            .iter()
+            .map(|&c| store.pair(c).map(|(term, _)| term))
+            .collect();
+        // A case that is open already says all that can be said of its term.
+        let mut open = tower.open_signs(store, &difference).into_iter();
+        open.find(|&u| !compared.contains(&Some(u)))
     }
 }

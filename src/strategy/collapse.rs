@@ -11,12 +11,72 @@ use crate::kernel::{Rule, Theorem};
 /// With more layers than this, the products are not multiplied out.
 const WRITTEN_OUT: usize = 12;
 
+/// `factor*x + rest`, where no factor stands for 1 and no rest for 0.
+#[derive(Clone, Copy)]
+pub(super) struct Affine {
+    pub(super) factor: Option<Expr>,
+    pub(super) rest: Option<Expr>,
+    /// Does it depend on `x` at all?
+    pub(super) varies: bool,
+}
+
 impl Engine {
-    /// `e = W*X + B`, with names for `W` and `B`.
+    /// `e = W*X + B`, with names for `W` and `B`; for a member of a family of layers by induction.
     ///
     /// # Errors
     /// [`Failure::NotAffine`] if `e` is not of that form.
     pub fn collapse(&mut self, e: Expr, x: Expr) -> Proved {
+        let is_family = matches!(self.kernel.store().op(e), Op::Indexed(_));
+        if is_family && self.layer_body(e).is_none() {
+            return self.collapse_family(e, x);
+        }
+        let t = self.affine(e, x)?;
+        let t = self.written_out(t)?;
+        self.named_layers(t, x)
+    }
+
+    /// What a named matrix or a member of a family stands for.
+    fn layer_body(&mut self, e: Expr) -> Option<Expr> {
+        match self.kernel.store().op(e) {
+            Op::Matrix(MatOp::Named(name)) => self.kernel.store().value(name).map(|d| d.body),
+            Op::Indexed(_) => {
+                let t = self.kernel.unfold(e).ok()?;
+                self.kernel.hyps_of(t).is_none().then(|| self.kernel.rhs(t)).filter(|_| {
+                    let at = self.kernel.store().single(e);
+                    at.is_some_and(|at| self.kernel.store().as_literal_i64(at).is_some())
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// The factor of `x` in `e`, and what is added.
+    pub(super) fn affine_form(&mut self, e: Expr, x: Expr) -> Result<Affine, Failure> {
+        let t = self.affine(e, x)?;
+        let whole = self.kernel.rhs(t);
+        let store = self.kernel.store();
+        let name = store.as_name(x).ok_or(Failure::NotAffine(e))?;
+        let split = |e: Expr| match (store.mat_op(e), store.pair(e)) {
+            (Some(MatOp::Product), Some((w, y))) if y == x => Some(w),
+            _ => None,
+        };
+        if !store.mentions(whole, name) {
+            return Ok(Affine { factor: None, rest: Some(whole), varies: false });
+        }
+        let (layer, rest) = match store.pair(whole).filter(|_| self.is_sum(whole)) {
+            Some((layer, rest)) => (layer, Some(rest)),
+            None => (whole, None),
+        };
+        let factor = split(layer);
+        let fits = layer == x || factor.is_some_and(|w| !store.mentions(w, name));
+        if !fits || rest.is_some_and(|rest| store.mentions(rest, name)) {
+            return Err(Failure::NotAffine(e));
+        }
+        Ok(Affine { factor, rest, varies: true })
+    }
+
+    /// `e = W*x + B`, layer by layer.
+    fn affine(&mut self, e: Expr, x: Expr) -> Proved {
         let name = self.kernel.store().as_name(x).ok_or(Failure::NotAffine(e))?;
         let mut done: FxHashMap<Expr, Theorem> = FxHashMap::default();
         let mut stack = vec![e];
@@ -26,10 +86,8 @@ impl Engine {
                 stack.pop();
                 continue;
             }
-            let body = match store.op(top) {
-                Op::Matrix(MatOp::Named(name)) => store.value(name).map(|d| d.body),
-                _ => None,
-            };
+            let body = self.layer_body(top);
+            let store = self.kernel.store();
             let parts = body.map_or_else(|| store.children(top).to_vec(), |body| vec![body]);
             let before = stack.len();
             let open =
@@ -41,12 +99,10 @@ impl Engine {
                 stack.pop();
             }
         }
-        let t = match done.get(&e) {
+        Ok(match done.get(&e) {
             Some(&t) => t,
             None => self.kernel.refl(e),
-        };
-        let t = self.written_out(t, x)?;
-        self.named_layers(t, x)
+        })
     }
 
     /// The theorem at one node, whose operands are of the form already.
@@ -58,9 +114,8 @@ impl Engine {
         done: &FxHashMap<Expr, Theorem>,
     ) -> Proved {
         let fail = Failure::NotAffine(e);
-        let op = self.kernel.store().mat_op(e).ok_or(fail)?;
         let children = self.kernel.store().children(e).to_vec();
-        if let MatOp::Named(_) = op {
+        if self.layer_body(e).is_some() {
             let t = self.kernel.unfold(e).map_err(|_| fail)?;
             let body = self.kernel.rhs(t);
             return match done.get(&body) {
@@ -68,6 +123,7 @@ impl Engine {
                 None => Ok(t),
             };
         }
+        let op = self.kernel.store().mat_op(e).ok_or(fail)?;
         let equals: Vec<_> = children.iter().map(|c| done.get(c).copied()).collect();
         let t = match self.congruent(e, &equals)? {
             Some(t) => t,
@@ -241,7 +297,7 @@ impl Engine {
     }
 
     /// The factor and what is added, multiplied out where there are few layers.
-    fn written_out(&mut self, t: Theorem, x: Expr) -> Proved {
+    fn written_out(&mut self, t: Theorem) -> Proved {
         let e = self.kernel.rhs(t);
         let Some((layer, b)) = self.kernel.store().pair(e).filter(|_| self.is_sum(e)) else {
             return Ok(t);
@@ -280,7 +336,6 @@ impl Engine {
         }
         let Some(sum) = sum else { return Ok(t) };
         let whole = store.mat(MatOp::Add, &[layer, sum]);
-        let _ = x;
         if whole == e {
             return Ok(t);
         }

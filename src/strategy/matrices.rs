@@ -76,6 +76,11 @@ impl Engine {
             Err(Refusal::NotEqual) => tried.push("normal forms: different".into()),
             Err(refusal) => tried.push(format!("normal forms: {refusal}")),
         }
+        if let Some(across) = self.by_induction_on_layers(a, b)
+            && let Ok(t) = self.short(left, right, across)
+        {
+            return Claim::Proved(self.kernel.settle(t));
+        }
         match self.matrix_witness(a, b, known) {
             Some(witness) => Claim::Refuted(witness),
             None => {
@@ -88,10 +93,19 @@ impl Engine {
     /// Small matrices for which the sides differ.
     fn matrix_witness(&mut self, a: Expr, b: Expr, known: Hyps) -> Option<Witness> {
         let conditions = self.kernel.conditions(known).to_vec();
-        let exprs = [&[a, b], conditions.as_slice()].concat();
-        let (names, dims, numbers) = self.names_in(&exprs);
+        let written = [&[a, b], conditions.as_slice()].concat();
+        let indices = eval::indices_of_matrices(self.kernel.store(), &written);
         for round in 0..EXAMPLES {
-            let mut instance = Instance::default();
+            let mut instance =
+                Instance { dims: self.example_indices(&indices, round), ..Instance::default() };
+            let members: Option<Vec<Expr>> = written
+                .iter()
+                .map(|&e| eval::with_members(self.kernel.store_mut(), e, &instance.dims))
+                .collect();
+            let Some(&[a, b, ref conditions @ ..]) = members.as_deref() else { continue };
+            let (names, mut dims, mut numbers) = self.names_in(&[&[a, b], conditions].concat());
+            dims.retain(|dim| !indices.contains(dim));
+            numbers.retain(|name| !indices.contains(name));
             for (i, &dim) in dims.iter().enumerate() {
                 // All of them 2 at first; then other sizes.
                 let n = if round % 5 < 3 { 2 } else { [1, 3, 2][(i + round) % 3] };
@@ -101,7 +115,7 @@ impl Engine {
                 let entries = self.example_entries(&instance, declared, k, round)?;
                 instance.matrices.push((name, entries));
             }
-            let at: Vec<(Name, Rational)> = numbers
+            let mut at: Vec<(Name, Rational)> = numbers
                 .iter()
                 .enumerate()
                 .map(|(i, &name)| (name, Rational::integer([2, 3, -1, 5][(i + round) % 4])))
@@ -113,7 +127,7 @@ impl Engine {
             let left = eval::expand(store, a, &instance);
             let right = eval::expand(store, b, &instance);
             let (Some(left), Some(right)) = (left, right) else { continue };
-            if let Some((lhs, rhs)) = self.differ(&left, &right, &at) {
+            if let Some((lhs, rhs)) = self.differ(&left, &right, &mut at, round) {
                 let shown = instance.matrices.clone();
                 let mut matrices = Vec::new();
                 for (name, entries) in shown {
@@ -122,6 +136,8 @@ impl Engine {
                     let rows = entries.len() / cols.max(1);
                     matrices.push((name, self.rows_text(&Grid { rows, cols, entries })?));
                 }
+                let of_indices = instance.dims.iter().filter(|(name, _)| indices.contains(name));
+                at.extend(of_indices.map(|&(name, n)| (name, Rational::integer(n as i64))));
                 return Some(Witness { functions: Vec::new(), matrices, at, lhs, rhs });
             }
         }
@@ -174,6 +190,15 @@ impl Engine {
         (names, dims, numbers)
     }
 
+    /// Small values of indices, not below the least that they may have.
+    fn example_indices(&self, indices: &[Name], round: usize) -> Vec<(Name, usize)> {
+        let value = |(i, &name): (usize, &Name)| {
+            let least = self.kernel.store().least(name).unwrap_or(0).max(0);
+            (name, least.unsigned_abs() as usize + [2, 1, 3, 0][(i + round) % 4])
+        };
+        indices.iter().enumerate().map(value).collect()
+    }
+
     /// Small integers; the first examples are the simplest.
     fn example_entries(
         &mut self,
@@ -223,20 +248,19 @@ impl Engine {
         &mut self,
         left: &Expanded,
         right: &Expanded,
-        at: &[(Name, Rational)],
+        at: &mut Vec<(Name, Rational)>,
+        round: usize,
     ) -> Option<(String, String)> {
         match (left, right) {
-            (Expanded::Number(a), Expanded::Number(b)) => {
-                match eval::separate(self.kernel.store_mut(), *a, *b, at) {
-                    Outcome::Differ { lhs_digits, rhs_digits } => Some((lhs_digits, rhs_digits)),
-                    _ => None,
-                }
-            }
+            (Expanded::Number(a), Expanded::Number(b)) => match self.separated(*a, *b, at, round) {
+                Outcome::Differ { lhs_digits, rhs_digits } => Some((lhs_digits, rhs_digits)),
+                _ => None,
+            },
             (Expanded::Matrix(a), Expanded::Matrix(b)) => {
                 let pairs = a.entries.iter().zip(&b.entries);
                 for (i, (&x, &y)) in pairs.enumerate() {
                     if let Outcome::Differ { lhs_digits, rhs_digits } =
-                        eval::separate(self.kernel.store_mut(), x, y, at)
+                        self.separated(x, y, at, round)
                     {
                         let whole = [a, b].map(|grid| self.values_text(grid, at));
                         if let [Some(lhs), Some(rhs)] = whole {

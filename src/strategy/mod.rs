@@ -4,6 +4,7 @@ mod cases;
 mod clean;
 mod closed;
 mod collapse;
+mod collapse_family;
 mod cost;
 mod derive;
 mod differentiate;

@@ -91,6 +91,9 @@ impl Engine {
                 break;
             }
             let mut at = self.point(&names, &values, round);
+            if has_integers && round % 5 == 4 {
+                self.with_equal_integers(&mut at);
+            }
             if self.move_onto(&equations, &mut at, round).is_none() {
                 continue;
             }
@@ -118,8 +121,23 @@ impl Engine {
         Err(tried)
     }
 
+    /// One value for all integers: what a delta between indices hides.
+    fn with_equal_integers(&self, at: &mut [(Name, Rational)]) {
+        let is_integer = |name: Name| self.kernel.is_declared_integer(name);
+        let Some(value) = at.iter().find(|(name, _)| is_integer(*name)).map(|(_, v)| v.clone())
+        else {
+            return;
+        };
+        for (name, other) in at.iter_mut().filter(|(name, _)| is_integer(*name)) {
+            let least = self.kernel.store().least(*name).map(Rational::integer);
+            if least.is_none_or(|least| value >= least) {
+                other.clone_from(&value);
+            }
+        }
+    }
+
     /// Compares the sides, with values for the entries of families that are needed.
-    fn separated(
+    pub(super) fn separated(
         &mut self,
         a: Expr,
         b: Expr,

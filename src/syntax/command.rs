@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::statement::{Command, Counted, Precision, Statement};
 use super::token::{Tok, Token, describe};
 use crate::diag::Span;
+use crate::eval;
 use crate::expr::{Expr, MatOp, Name, Op};
 
 /// The word that begins a command.
@@ -281,13 +282,39 @@ impl Reader<'_> {
         let mut precision = Precision::Default;
         loop {
             if self.take_word("at") || (!points.is_empty() && self.take(Tok::Comma)) {
-                points.push(self.point()?);
+                points.push(match self.entry_point() {
+                    Some(point) => point,
+                    None => self.point()?,
+                });
             } else if self.take_word("to") {
                 precision = self.precision()?;
             } else {
                 return Some(Command::Evaluate(e, points, precision));
             }
         }
+    }
+
+    /// `x[2,1] = 1/2`
+    fn entry_point(&mut self) -> Option<(Name, Expr)> {
+        let token = self.ahead(0);
+        let (inside, next) = self.indices_at(self.pos + 1)?;
+        if token.tok != Tok::Name || self.token_at(next).tok != Tok::Eq {
+            return None;
+        }
+        let mut indices = Vec::new();
+        for part in self.tokens.get(inside)?.split(|token| token.tok == Tok::Comma) {
+            let (sign, number) = match part {
+                [number] => (1, number),
+                [minus, number] if minus.tok == Tok::Minus => (-1, number),
+                _ => return None,
+            };
+            indices.push(sign * self.text(*number).parse::<i64>().ok()?);
+        }
+        let text = self.canonical(token).into_owned();
+        let family = self.store.family(&text);
+        let name = eval::entry_name(self.store, family, &indices);
+        self.pos = next + 1;
+        Some((name, self.value_expression(Stop::At).e))
     }
 
     /// `x = 1/2`

@@ -101,6 +101,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn definition(&mut self) {
+        if self.recursion() {
+            return;
+        }
         let first = self.ahead(0);
         let is_let = self.command_word(first) == Some(Word::Let) && self.ahead(1).tok == Tok::Name;
         self.pos += usize::from(is_let);
@@ -332,6 +335,9 @@ impl Reader<'_> {
                 return false;
             }
             i += 1 + usize::from(self.token_at(i + 1).tok == Tok::Prime);
+            if let Some((_, next)) = self.indices_at(i) {
+                i = next;
+            }
             match self.token_at(i).tok {
                 Tok::Colon => return true,
                 Tok::Comma => i += 1,
@@ -343,11 +349,17 @@ impl Reader<'_> {
     pub(super) fn declaration(&mut self) {
         let first = self.ahead(0);
         let mut names: Vec<(String, Span)> = Vec::new();
+        let mut families: Vec<(String, Span, usize)> = Vec::new();
         loop {
             let token = self.ahead(0);
             self.pos += 1;
             let name = self.with_primes(token);
-            names.push((name, self.span_from(token)));
+            if self.tok() == Tok::OpenSquare {
+                let Some(count) = self.declared_indices() else { return };
+                families.push((name, self.span_from(token), count));
+            } else {
+                names.push((name, self.span_from(token)));
+            }
             if !self.take(Tok::Comma) {
                 break;
             }
@@ -355,6 +367,11 @@ impl Reader<'_> {
         self.take(Tok::Colon);
         let token = self.ahead(0);
         let word = self.text(token).to_ascii_lowercase();
+        let is_matrix = word.starts_with("matri") || word.starts_with("vector");
+        if let Some((_, span, _)) = families.first().filter(|_| !is_matrix) {
+            self.error(ErrorKind::FamilySort, *span);
+            return;
+        }
         let sort = match (token.tok, word.as_str()) {
             (Tok::Name, "real" | "reals") => Sort::Real,
             (Tok::Name, "integer" | "integers" | "int") => Sort::Integer,
@@ -362,7 +379,7 @@ impl Reader<'_> {
             (Tok::Name, "function" | "functions") => Sort::Function,
             (Tok::Name, "matrix" | "matrices" | "vector" | "vectors") => {
                 self.pos += 1;
-                self.matrix_declaration(&names, word.starts_with('v'), first);
+                self.matrix_declaration(&names, &families, word.starts_with('v'), first);
                 return;
             }
             (_, _) => {

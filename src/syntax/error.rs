@@ -98,6 +98,8 @@ error_kinds! {
     Range => "range",
     NotAnIndex { found: String } => "not-an-index",
     IndexCount { name: String, before: usize, found: usize } => "index-count",
+    FamilySort => "family-sort",
+    Recursion { name: String } => "recursion",
     HiddenIndex { name: String, index: String } => "hidden-index",
     RangeLimit => "range-limit",
     // Derivatives.

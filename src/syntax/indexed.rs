@@ -64,10 +64,10 @@ impl Reader<'_> {
         let sample = self.ahead(2);
         let close = self.ahead(3);
         let open = self.ahead(4);
-        if open.tok != Tok::OpenSquare || open.start != close.end {
-            return None;
-        }
         let family = self.store.family(text);
+        if open.tok != Tok::OpenSquare || open.start != close.end {
+            return self.superscript_alone(token, text, family, sample);
+        }
         self.pos += 4;
         let written = self.slice(self.span_from(token)).to_owned();
         self.note(format!("{written}[…] is read as the entry {text}[{},…]", self.text(sample)));
@@ -77,6 +77,39 @@ impl Reader<'_> {
         self.push_operand(index, sample.start, sample.end);
         // The brackets' own indices follow as if there were a comma.
         Some(false)
+    }
+
+    /// `y^(n)` is the entry `y[n]` where `y[…]` has one index and `y` by itself means nothing;
+    /// otherwise it is a power.
+    fn superscript_alone(
+        &mut self,
+        token: Token,
+        text: &str,
+        family: Name,
+        sample: Token,
+    ) -> Option<bool> {
+        let name = self.store.name(text);
+        let indices = match self.store.definition(family) {
+            Some(definition) => definition.params.len(),
+            None => self.scope.arities.get(&family).copied().unwrap_or(0),
+        };
+        let is_number = self.store.definition(name).is_some()
+            || self.store.declared(name).is_some()
+            || self.scope.sort(name).is_some()
+            || self.scope.numbers.contains(&name);
+        if indices != 1 || is_number {
+            return None;
+        }
+        self.pos += 4;
+        let end = self.previous().map_or(sample.end, |close| close.end);
+        let written = self.slice(self.span_from(token)).to_owned();
+        self.note(format!("{written} is read as the entry {text}[{}]", self.text(sample)));
+        let index = self.canonical(sample);
+        let index = self.store.symbol(&index);
+        self.declare_index(index, sample.span());
+        let e = self.store.make(Op::Indexed(family), &[index]);
+        self.push_operand(e, token.start, end);
+        Some(true)
     }
 
     fn open_range(&mut self, op: Op, token: Token) {
@@ -283,6 +316,9 @@ impl Reader<'_> {
     }
 
     fn checked_entry(&mut self, family: Name, span: Span, indices: &[Expr]) -> Option<Expr> {
+        if let Some(before) = self.member_before(family, span, indices) {
+            return Some(before);
+        }
         let found = indices.len();
         let defined = self.store.definition(family).map(|d| d.params.len());
         let before = defined.unwrap_or_else(|| *self.scope.arities.entry(family).or_insert(found));
@@ -297,7 +333,7 @@ impl Reader<'_> {
     /// Is it an entry of a family that is not defined, by which one can differentiate?
     pub(super) fn is_entry(&self, e: Expr) -> bool {
         match self.store.op(e) {
-            Op::Indexed(family) => self.store.definition(family).is_none(),
+            Op::Indexed(family) => self.store.is_plain_family(family),
             _ => false,
         }
     }

@@ -12,6 +12,7 @@ impl Reader<'_> {
     pub(super) fn matrix_declaration(
         &mut self,
         names: &[(String, Span)],
+        families: &[(String, Span, usize)],
         vector: bool,
         first: Token,
     ) {
@@ -55,6 +56,22 @@ impl Reader<'_> {
         for (text, place) in names {
             self.declare_matrix(text, *place, declared, first);
         }
+        for (text, place, indices) in families {
+            self.declare_family(text, *place, declared, *indices);
+        }
+    }
+
+    /// Every member of a family is a matrix of the shape.
+    fn declare_family(&mut self, text: &str, place: Span, declared: Declared, indices: usize) {
+        let family = self.store.family(text);
+        let before = self.scope.arities.get(&family).is_some_and(|&before| before != indices);
+        let begun = self.scope.recursions.contains_key(&family);
+        let reserved = super::define::is_reserved(text);
+        if before || begun || reserved || self.store.declare_matrix(family, declared).is_err() {
+            self.error(ErrorKind::ConflictingSort { name: text.to_owned() }, place);
+            return;
+        }
+        self.scope.arities.insert(family, indices);
     }
 
     fn declare_matrix(&mut self, text: &str, place: Span, declared: Declared, first: Token) {

@@ -193,6 +193,10 @@ impl fmt::Display for ErrorKind {
             Self::Dimension { found } => {
                 write!(f, "a dimension is a positive integer or a name, not {found}")
             }
+            Self::FamilySort => f.write_str("only families of matrices and vectors are declared"),
+            Self::Recursion { name } => {
+                write!(f, "'{name}' is no recursion from one matrix to the next of its shape")
+            }
             Self::CollapseNumber => f.write_str("only a matrix can be collapsed"),
             Self::FourIndices { of, by } => write!(
                 f,
@@ -247,6 +251,8 @@ pub(super) fn help(kind: &ErrorKind) -> Option<String> {
         }
         E::NumberNeeded => "functions of numbers work on the entries: 'tanh(A)'; see also 'norm', 'tr', 'det', 'sum'".into(),
         E::MatrixPower { .. } => "write '.^' for a power of every entry".into(),
+        E::FamilySort => "the entries of x[i] are real numbers; for integers declare a name of its own".into(),
+        E::Recursion { name } => format!("write '{name}[0] := …' and then '{name}[k] := …' with {name}[k-1] in it"),
         E::CollapseNumber => "write 'collapse W2*(W1*X + B1) + B2 in X'".into(),
         E::Dimension { .. } => "write 'A : matrix m×n' or 'A : matrix 2×3'".into(),
         E::FourIndices { .. } => "differentiate one entry, or 'pullback[X](M, C)', the gradient of dot(C, M)".into(),

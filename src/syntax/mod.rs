@@ -39,6 +39,7 @@ mod number;
 mod primitive;
 mod quotient;
 mod reader;
+mod recursion;
 mod report;
 mod sentence;
 mod statement;

@@ -6,6 +6,7 @@ use super::error::ErrorKind;
 use super::frame::{Call, Frame, Operand, Ranges};
 use super::names::canonical;
 use super::primitive::{self, Primitive};
+use super::recursion::Open;
 use super::report::Report;
 use super::statement::{Sort, Spanned, Statement};
 use super::token::{Tok, Token, describe};
@@ -28,6 +29,8 @@ pub(super) struct Reader<'a> {
     pub(super) statements: Vec<Spanned>,
     /// The parameters of the definition that is being read.
     pub(super) params: Vec<Name>,
+    /// The recursion that is being read.
+    pub(super) open_recursion: Option<Open>,
     // The stacks of the expression that is being read.
     pub(super) operands: Vec<Operand>,
     pub(super) frames: Vec<Frame>,
@@ -83,6 +86,7 @@ impl<'a> Reader<'a> {
             notes: Vec::new(),
             statements: Vec::new(),
             params: Vec::new(),
+            open_recursion: None,
             operands: Vec::with_capacity(16),
             frames: Vec::with_capacity(16),
             calls: Vec::new(),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
+use super::recursion::Begun;
 use super::statement::Sort;
 use crate::expr::{Expr, Name, Store};
 
@@ -58,6 +59,8 @@ pub struct Scope {
     pub(super) defaults: HashMap<Name, Vec<Expr>, FxBuildHasher>,
     /// The number of arguments that an unknown function was seen with.
     pub(super) arities: HashMap<Name, usize, FxBuildHasher>,
+    /// Recursions of which only the first member is known.
+    pub(super) recursions: HashMap<Name, Begun, FxBuildHasher>,
     /// Names in assumptions: they stand for numbers.
     pub(super) numbers: FxHashSet<Name>,
 }

@@ -18,12 +18,19 @@ impl Kernel {
         let sides = [self.lhs(t), self.rhs(t)];
         let hyps = self.conditions(self.hyps_of(t)).to_vec();
         let mut decided = 0;
+        let (written, conditions) = (sides, hyps);
         for round in 0..TRIES {
-            let instance = self.small_instance(&[&sides[..], &hyps].concat(), round);
+            let all = [&written[..], &conditions].concat();
+            let indices = self.values_for_indices(&all, round);
+            let with_members: Option<Vec<Expr>> =
+                all.iter().map(|&e| eval::with_members(&mut self.store, e, &indices)).collect();
+            let Some(&[a, b, ref hyps @ ..]) = with_members.as_deref() else { continue };
+            let sides = [a, b];
+            let instance = self.small_instance(&[&sides[..], hyps].concat(), indices, round);
             if !hyps.iter().all(|&c| self.holds_for_entries(c, &instance)) {
                 continue;
             }
-            let at = self.values_for_rest(&[&sides[..], &hyps].concat(), round);
+            let at = self.values_for_rest(&[&sides[..], hyps].concat(), round);
             let [a, b] = sides.map(|side| eval::expand(&mut self.store, side, &instance));
             let (Some(a), Some(b)) = (a, b) else { continue };
             let pairs: Vec<(Expr, Expr)> = match (a, b) {
@@ -67,8 +74,14 @@ impl Kernel {
     }
 
     /// Small dimensions and entries for all names in these expressions.
-    fn small_instance(&mut self, exprs: &[Expr], round: usize) -> Instance {
-        let mut instance = Instance { opaque_gradients: true, ..Instance::default() };
+    fn small_instance(
+        &mut self,
+        exprs: &[Expr],
+        indices: Vec<(Name, usize)>,
+        round: usize,
+    ) -> Instance {
+        let mut instance =
+            Instance { opaque_gradients: true, dims: indices, ..Instance::default() };
         let names = matrix_names(&self.store, exprs);
         let mut dims: Vec<Name> = Vec::new();
         for (_, declared) in &names {
@@ -86,6 +99,7 @@ impl Kernel {
         }
         dims.sort_by(|&a, &b| self.store.text(a).cmp(self.store.text(b)));
         dims.dedup();
+        dims.retain(|name| !instance.dims.iter().any(|(known, _)| known == name));
         for (i, &name) in dims.iter().enumerate() {
             instance.dims.push((name, [2, 3, 1, 2][(i + round) % 4]));
         }
@@ -108,6 +122,13 @@ impl Kernel {
             instance.matrices.push((name, entries));
         }
         instance
+    }
+
+    /// Small values for the indices of families of matrices.
+    fn values_for_indices(&self, exprs: &[Expr], round: usize) -> Vec<(Name, usize)> {
+        let names = eval::indices_of_matrices(&self.store, exprs);
+        let value = |i: usize| [2, 3, 1, 4][(i + round) % 4];
+        names.into_iter().enumerate().map(|(i, name)| (name, value(i))).collect()
     }
 
     /// Values of the numbers beside the matrices.

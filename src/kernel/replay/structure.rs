@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::super::{Kernel, Theorem};
 use super::{Flaw, Verdict};
 use crate::expr::{Expr, MatOp, Name, Op, Rel};
+use crate::normal::terms;
 
 impl Kernel {
     /// One condition `x ≠ c` less, and the derivative exists all the same, with a value.
@@ -98,11 +99,35 @@ impl Kernel {
         Some(values)
     }
 
+    /// Is `rhs` what a recursion says of the member of the family?
+    fn is_next_member(&mut self, family: Name, lhs: Expr, rhs: Expr) -> bool {
+        let (Some(recursion), Some(at)) = (self.store.recursion(family), self.store.single(lhs))
+        else {
+            return false;
+        };
+        if self.store.as_literal_i64(at) == Some(recursion.base) {
+            return rhs == recursion.first;
+        }
+        let members = self.store.subexpressions(&[rhs]).into_iter();
+        let one = self.store.integer(1);
+        let before: Vec<Expr> =
+            members.filter(|&sub| self.store.op(sub) == Op::Indexed(family)).collect();
+        let next = self.store.substitute(recursion.next, &[(recursion.index, at)]);
+        let [before] = before.as_slice() else { return before.is_empty() && next == rhs };
+        let Some(index) = self.store.single(*before) else { return false };
+        let after = self.store.add(index, one);
+        terms::same(&self.store, after, at)
+            && self.store.replace_matrix(next, recursion.previous, *before) == Some(rhs)
+    }
+
     /// Is `rhs` the meaning of the defined name at the top of `lhs`?
     pub(super) fn is_unfolding(&mut self, lhs: Expr, rhs: Expr) -> bool {
         let name = match self.store.op(lhs) {
             Op::Symbol(name) | Op::Matrix(MatOp::Named(name)) => name,
             Op::Apply(name, orders) if orders.is_none() => name,
+            Op::Indexed(name) if self.store.recursion(name).is_some() => {
+                return self.is_next_member(name, lhs, rhs);
+            }
             Op::Indexed(name) => name,
             _ => return false,
         };
@@ -298,6 +323,7 @@ impl Kernel {
                 }
                 Op::Indexed(name) => {
                     stack.extend(store.definition(name).map(|d| d.body));
+                    stack.extend(store.recursion(name).into_iter().flat_map(|r| [r.first, r.next]));
                     stack.extend_from_slice(store.children(e));
                 }
                 op if op.is_over_range() => {

@@ -101,7 +101,7 @@ impl Kernel {
     /// definition.
     pub(super) fn differential(&self, x: Expr) -> Result<Name, Refusal> {
         match self.store.op(x) {
-            Op::Indexed(family) if self.store.function(family).is_none() => Ok(family),
+            Op::Indexed(family) if self.store.is_plain_family(family) => Ok(family),
             _ => self.variable(x),
         }
     }

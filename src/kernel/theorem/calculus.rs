@@ -45,13 +45,30 @@ impl Kernel {
         Ok(all)
     }
 
-    /// A defined value, or an application of a defined function, equals what it stands for.
+    /// A defined value, or an application of a defined function, equals what it stands for. A
+    /// member of a family that a recursion defines equals the next one to that before, for indices
+    /// above the first.
     ///
     /// # Errors
     /// [`Refusal::Mismatch`] if it has no definition.
     pub fn unfold(&mut self, e: Expr) -> Proved {
-        let body = self.unfolded(e).ok_or(Refusal::Mismatch)?;
-        Ok(self.record(Hyps::NONE, e, body, Step::Unfold))
+        if let Some(body) = self.unfolded(e) {
+            return Ok(self.record(Hyps::NONE, e, body, Step::Unfold));
+        }
+        let (Op::Indexed(family), Some(at)) = (self.store.op(e), self.store.single(e)) else {
+            return Err(Refusal::Mismatch);
+        };
+        let base = self.store.recursion(family).ok_or(Refusal::Mismatch)?.base;
+        if self.store.as_literal_i64(at).is_some() || !self.is_integer(at) {
+            return Err(Refusal::Mismatch);
+        }
+        let body = self.member(family, e).ok_or(Refusal::Mismatch)?;
+        let base = self.store.integer(base);
+        let above = self.above(at, base);
+        let condition = self.conditions(above).to_vec();
+        let hyps =
+            if condition.iter().all(|&c| self.proves(Hyps::NONE, c)) { Hyps::NONE } else { above };
+        Ok(self.record(hyps, e, body, Step::Unfold))
     }
 
     /// `f'(x) = D(x, f(x))`: what the prime means, where the arguments are distinct variables.

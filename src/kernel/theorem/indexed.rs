@@ -1,7 +1,7 @@
 //! Theorems about entries of families, and about what an index is bound in.
 
 use super::Proved;
-use crate::expr::{Expr, Name, Op, Rel};
+use crate::expr::{Expr, MatOp, Name, Op, Rel};
 use crate::kernel::{Hyps, Kernel, Refusal, Step, Theorem};
 use crate::normal::terms;
 
@@ -99,6 +99,14 @@ impl Kernel {
         Ok(self.record(Hyps::NONE, e, rhs, Step::Renamed))
     }
 
+    /// The name of a matrix variable without a definition.
+    fn matrix_variable(&self, e: Expr) -> Result<Name, Refusal> {
+        match self.store.mat_op(e) {
+            Some(MatOp::Named(name)) if self.store.definition(name).is_none() => Ok(name),
+            _ => Err(Refusal::Mismatch),
+        }
+    }
+
     /// The name of an index: a variable for integers, without a value.
     fn index_name(&self, index: Expr) -> Result<Name, Refusal> {
         let name = self.variable(index)?;
@@ -161,8 +169,11 @@ impl Kernel {
     pub fn induction(&mut self, sides: (Expr, Expr), induction: Induction) -> Proved {
         let Induction { n, base, start, unroll, hole, context, close } = induction;
         let name = self.index_name(n)?;
-        let hole_name = self.variable(hole)?;
+        let hole_name = self.variable(hole).or_else(|_| self.matrix_variable(hole))?;
         let (a, b) = sides;
+        if !self.same_sort(a, b) || !self.same_sort(a, hole) {
+            return Err(Refusal::Mismatch);
+        }
         if !self.is_integer(base) || self.store.mentions(base, name) {
             return Err(Refusal::Mismatch);
         }
@@ -185,8 +196,12 @@ impl Kernel {
         let before = self.store.sub(n, one);
         let at = |kernel: &mut Self, e, value| kernel.store.substitute(e, &[(name, value)]);
         let (a_before, b_before) = (at(self, a, before), at(self, b, before));
-        let from_a = self.store.substitute(context, &[(hole_name, a_before)]);
-        let from_b = self.store.substitute(context, &[(hole_name, b_before)]);
+        let mut filled = |value| match self.store.shape(hole) {
+            Some(_) => self.store.replace_matrix(context, hole, value),
+            None => Some(self.store.substitute(context, &[(hole_name, value)])),
+        };
+        let from_a = filled(a_before).ok_or(Refusal::Mismatch)?;
+        let from_b = filled(b_before).ok_or(Refusal::Mismatch)?;
         let start_sides = (at(self, a, base), at(self, b, base));
         let fits = (self.lhs(start), self.rhs(start)) == start_sides
             && (self.lhs(unroll), self.rhs(unroll)) == (a, from_a)
@@ -218,7 +233,7 @@ impl Kernel {
         }
         let least = self.hyps_table.of(stated);
         let hyps = self.hyps_table.union(hyps, least);
-        Ok(self.record(hyps, a, b, Step::Induction { start, unroll, close }))
+        Ok(self.record(hyps, a, b, Step::Induction { n, base, start, unroll, close }))
     }
 }
 

@@ -265,14 +265,19 @@ impl Tower {
         Ok(is_combination(&value.numerator(&self.limits)?, &ideal, &self.limits)?)
     }
 
-    /// The terms whose signs the value depends on, in the order in which they were met.
+    /// The terms whose signs the value depends on, in the order in which they were met; the
+    /// differences of the indices of deltas are among them.
     #[must_use]
-    pub fn open_signs(&self, value: &Fraction) -> Vec<Expr> {
+    pub fn open_signs(&self, store: &Store, value: &Fraction) -> Vec<Expr> {
         let vars = value.vars();
         let generators = self.generators.iter().enumerate();
-        let signs =
-            generators.filter(|(i, g)| g.kind == Kind::Sign && vars.contains(&Var(*i as u32)));
-        signs.map(|(_, generator)| generator.argument).collect()
+        let met = generators.filter(|(i, _)| vars.contains(&Var(*i as u32)));
+        met.filter_map(|(_, generator)| match generator.kind {
+            Kind::Sign => Some(generator.argument),
+            Kind::Delta => store.children(generator.argument).first().copied(),
+            _ => None,
+        })
+        .collect()
     }
 
     /// Reduces a fraction's polynomials by the relations.

@@ -137,10 +137,7 @@ impl Words<'_> {
     fn flipped(&mut self, factor: Expr) -> Expr {
         let (m, body) = self.as_map(factor);
         let store = self.context.store();
-        let symmetric = match store.mat_op(m) {
-            Some(MatOp::Named(name)) => store.declared(name).is_some_and(|d| d.symmetric),
-            _ => false,
-        };
+        let symmetric = store.declared_of(m).is_some_and(|d| d.symmetric);
         let back = match (store.mat_op(m), store.single(m)) {
             (Some(MatOp::Transpose), Some(inner)) => inner,
             _ if symmetric => m,

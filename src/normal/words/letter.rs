@@ -44,9 +44,8 @@ impl Words<'_> {
         }
         let store = self.context.store();
         match store.mat_op(atom) {
-            Some(MatOp::Named(name)) => store.declared(name).is_some_and(|d| d.symmetric),
             Some(MatOp::Diag) => true,
-            _ => false,
+            _ => store.declared_of(atom).is_some_and(|d| d.symmetric),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::letter::{Letter, Word};
 use super::{Canon, Form, MAX_LETTERS, MAX_WORDS, Words};
-use crate::expr::{Expr, MatOp, Op, Shape};
+use crate::expr::{self, Expr, MatOp, Name, Op, Shape, Store};
 use crate::normal::poly::TooLarge;
+use crate::normal::terms::Sum;
 use crate::normal::tower::NoForm;
 
 /// The largest power that is written out as a word.
@@ -33,6 +34,9 @@ impl Words<'_> {
         let store = self.context.store();
         match (store.op(e), store.children(e)) {
             (Op::Matrix(MatOp::Named(_)), _) => self.context.unfolded(e).into_iter().collect(),
+            (Op::Indexed(_), _) if store.shape(e).is_some() => {
+                self.context.unfolded(e).into_iter().collect()
+            }
             (Op::Matrix(MatOp::Map), &[_, _, m]) => vec![m],
             (Op::Matrix(op), _) if op.differentiates() => Vec::new(),
             (Op::Deriv | Op::At, _) => Vec::new(),
@@ -65,6 +69,9 @@ impl Words<'_> {
     fn combine(&mut self, e: Expr, parts: &[Expr]) -> Result<Canon, NoForm> {
         let op = match self.context.store().op(e) {
             Op::Matrix(op) => op,
+            Op::Indexed(family) if self.context.store().shape(e).is_some() => {
+                return self.member(e, family, parts).map(Canon::Matrix);
+            }
             Op::Apply(..) | Op::Symbol(_) if matches!(parts, [body] if self.context.unfolded(e) == Some(*body)) =>
             {
                 return Ok(Canon::Scalar(parts.first().map_or(e, |&body| self.number(body))));
@@ -79,6 +86,20 @@ impl Words<'_> {
             return self.scalar(op, parts).map(Canon::Scalar);
         }
         self.matrix(e, op, parts).map(Canon::Matrix)
+    }
+
+    /// A member of a family of matrices: what it stands for, or a letter.
+    fn member(&mut self, e: Expr, family: Name, parts: &[Expr]) -> Result<Form, NoForm> {
+        if !parts.is_empty() {
+            return self.form(parts.first());
+        }
+        let store = self.context.store();
+        let shape = store.shape(e).ok_or(NoForm::Undefined)?;
+        let one = store.integer(1);
+        let indices = store.children(e).to_vec();
+        let indices: Vec<Expr> = indices.into_iter().map(|k| ordered(store, k)).collect();
+        let atom = store.make(Op::Indexed(family), &indices);
+        Ok(Form { shape, terms: vec![(vec![Letter::plain(atom)], one)] })
     }
 
     fn scalar(&mut self, op: MatOp, parts: &[Expr]) -> Result<Expr, NoForm> {
@@ -313,4 +334,14 @@ impl Words<'_> {
         collected.retain(|(_, c)| self.context.store().as_literal_i64(*c) != Some(0));
         Ok(Form { shape, terms: collected })
     }
+}
+
+/// An index with its terms collected and in order.
+fn ordered(store: &mut Store, index: Expr) -> Expr {
+    let sum = Sum::read(store, index);
+    let mut terms: Vec<Expr> =
+        sum.terms.into_iter().map(|term| Sum { terms: vec![term] }.write(store)).collect();
+    terms.sort_by(|&a, &b| expr::compare(store, a, b));
+    let zero = store.integer(0);
+    terms.into_iter().reduce(|sum, term| store.add(sum, term)).unwrap_or(zero)
 }
