@@ -2,8 +2,7 @@
 
 use super::latex::{escape as escape_latex, formula};
 use super::mathml::{content, escape, words};
-use super::svg;
-use super::typst;
+use super::{svg, tikz, typst};
 use crate::layout::{BoxId, Boxes, Formula, Panel, Piece};
 
 /// Findings as paragraphs, tables and remarks of LaTeX.
@@ -21,9 +20,9 @@ pub(super) fn latex(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
                 out.push('\n');
             }
             Panel::Table(rows) => latex_table(out, boxes, rows),
-            Panel::Picture(_, curves) => {
-                let graph = graph_of(boxes, curves, formula);
-                out.push_str(&format!("\\par\\noindent {graph}\n"));
+            Panel::Picture(plot, curves) => {
+                let formulas = curves.iter().map(|curve| formula(boxes, curve.inline));
+                out.push_str(&tikz::picture(plot, &formulas.collect::<Vec<_>>()));
             }
         }
     }
@@ -51,10 +50,9 @@ fn running(
     parts.collect()
 }
 
-/// The formulas of the curves of a picture, where it is not drawn.
-fn graph_of(boxes: &Boxes, curves: &[Formula], formula: fn(&Boxes, BoxId) -> String) -> String {
-    let all = curves.iter().map(|f| format!("${}$", formula(boxes, f.inline)));
-    format!("Graph of {}.", all.collect::<Vec<_>>().join(", "))
+/// The names of the curves of a picture.
+fn names(boxes: &Boxes, curves: &[Formula]) -> Vec<String> {
+    curves.iter().map(|curve| super::source::text(boxes, curve.source)).collect()
 }
 
 fn latex_table(out: &mut String, boxes: &Boxes, rows: &[Vec<Vec<Piece>>]) {
@@ -101,8 +99,10 @@ pub(super) fn typst(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
                 }
                 out.push_str(")\n\n");
             }
-            Panel::Picture(_, curves) => {
-                out.push_str(&format!("{}\n\n", graph_of(boxes, curves, typst::formula)));
+            Panel::Picture(plot, curves) => {
+                let names = names(boxes, curves);
+                let (picture, alt) = (svg::picture(plot, &names), svg::title(plot, &names));
+                out.push_str(&typst::image(&picture, &alt));
             }
         }
     }
@@ -181,9 +181,7 @@ pub(super) fn html(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
                 out.push_str("</table>\n");
             }
             Panel::Picture(plot, curves) => {
-                let names: Vec<String> =
-                    curves.iter().map(|curve| super::source::text(boxes, curve.source)).collect();
-                out.push_str(&svg::picture(plot, &names));
+                out.push_str(&svg::picture(plot, &names(boxes, curves)));
             }
         }
     }
@@ -197,6 +195,34 @@ fn html_pieces(out: &mut String, boxes: &Boxes, pieces: &[Piece]) {
                 out.push_str("<math displaystyle=\"true\">");
                 out.push_str(&content(boxes, math.stacked));
                 out.push_str("</math>");
+            }
+        }
+    }
+}
+
+/// Findings as paragraphs and tables of Markdown, with formulas in LaTeX and pictures as SVG.
+pub(super) fn markdown(out: &mut String, boxes: &Boxes, panels: &[Panel]) {
+    let text = |pieces: &[Piece]| running(boxes, pieces, super::markdown::words, formula);
+    for panel in panels {
+        match panel {
+            Panel::Headline(pieces) | Panel::Sentence(pieces) => {
+                out.push_str(&format!("{}\n\n", text(pieces)));
+            }
+            Panel::Table(rows) => {
+                let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+                for (i, row) in rows.iter().enumerate() {
+                    let cells: String =
+                        row.iter().map(|cell| format!(" {} |", text(cell))).collect();
+                    out.push_str(&format!("|{cells}\n"));
+                    if i == 0 {
+                        out.push_str(&format!("|{}\n", ":-:|".repeat(columns)));
+                    }
+                }
+                out.push('\n');
+            }
+            Panel::Picture(plot, curves) => {
+                let picture = svg::picture(plot, &names(boxes, curves));
+                out.push_str(&format!("<figure>\n{picture}</figure>\n\n"));
             }
         }
     }

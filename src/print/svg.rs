@@ -13,8 +13,9 @@ const TOP: f64 = 16.0;
 const BOTTOM: f64 = 32.0;
 
 /// Colours that are told apart by most eyes, also on a dark page.
-const COLORS: [&str; 6] = ["#2f6fb2", "#d1662a", "#2f8f5b", "#a04fb0", "#b03a48", "#7a7a2a"];
-const DASHES: [&str; 6] = ["", "7 4", "2 3", "10 3 2 3", "4 2", "1 2"];
+pub(super) const COLORS: [&str; 6] =
+    ["#2f6fb2", "#d1662a", "#2f8f5b", "#a04fb0", "#b03a48", "#7a7a2a"];
+pub(super) const DASHES: [&str; 6] = ["", "7 4", "2 3", "10 3 2 3", "4 2", "1 2"];
 
 /// The pictures in all answers.
 pub(super) fn render(store: &Store, answers: &[Answer]) -> String {
@@ -41,11 +42,8 @@ pub(super) fn picture(plot: &Plot, names: &[String]) -> String {
          width=\"{WIDTH}\" height=\"{HEIGHT}\" role=\"img\" font-family=\"sans-serif\" \
          font-size=\"12\">\n<title>"
     );
-    escape(&mut out, &names.join(", "));
-    out.push_str("</title>\n<defs><clipPath id=\"frame\">");
-    out.push_str(&format!(
-        "<rect x=\"{LEFT}\" y=\"{TOP}\" width=\"{w}\" height=\"{h}\"/></clipPath></defs>\n"
-    ));
+    escape(&mut out, &title(plot, names));
+    out.push_str("</title>\n");
     out.push_str("<g stroke=\"#888\" stroke-opacity=\"0.25\" fill=\"none\">\n");
     let (xs, ys) = (ticks(plot.from, plot.to), ticks(plot.bottom, plot.top));
     for &(x, _) in &xs {
@@ -75,33 +73,52 @@ pub(super) fn picture(plot: &Plot, names: &[String]) -> String {
         let (x, y) = (LEFT - 6.0, y_of(*y) + 4.0);
         out.push_str(&format!("<text x=\"{x}\" y=\"{y:.2}\" text-anchor=\"end\">{text}</text>\n"));
     }
-    out.push_str("</g>\n<g fill=\"none\" stroke-width=\"2\" clip-path=\"url(#frame)\">\n");
+    // A picture in the picture shows nothing outside of its frame.
+    out.push_str(&format!(
+        "</g>\n<svg x=\"{LEFT}\" y=\"{TOP}\" width=\"{w}\" height=\"{h}\" \
+         viewBox=\"{LEFT} {TOP} {w} {h}\"><g fill=\"none\" stroke-width=\"2\">\n"
+    ));
     for (i, curve) in plot.curves.iter().enumerate() {
-        let (color, dash) = (COLORS[i % COLORS.len()], DASHES[i % DASHES.len()]);
-        let dash =
-            if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
+        let stroke = stroke(i);
         for run in &curve.runs {
             let points = run.iter().map(|&(x, y)| {
                 // Far outside the frame a coordinate says nothing, and some viewers stumble.
                 format!("{:.2},{:.2}", x_of(x), y_of(y).clamp(-HEIGHT, 2.0 * HEIGHT))
             });
             let points: Vec<String> = points.collect();
-            out.push_str(&format!(
-                "<polyline stroke=\"{color}\"{dash} points=\"{}\"/>\n",
-                points.join(" ")
-            ));
+            out.push_str(&format!("<polyline {stroke} points=\"{}\"/>\n", points.join(" ")));
         }
     }
-    out.push_str("</g>\n<g>\n");
+    out.push_str("</g></svg>\n<g>\n");
     for (i, name) in names.iter().enumerate() {
         let color = COLORS[i % COLORS.len()];
-        let y = TOP + 18.0 + 18.0 * i as f64;
-        out.push_str(&format!("<text x=\"{}\" y=\"{y}\" fill=\"{color}\">", LEFT + 10.0));
+        let (x, y) = (LEFT + 10.0, TOP + 18.0 + 18.0 * i as f64);
+        out.push_str(&format!(
+            "<path {} stroke-width=\"2\" fill=\"none\" d=\"M{x} {}h28\"/>\n\
+             <text x=\"{}\" y=\"{y}\" fill=\"{color}\">",
+            stroke(i),
+            y - 4.0,
+            x + 34.0
+        ));
         escape(&mut out, name);
         out.push_str("</text>\n");
     }
     out.push_str("</g>\n</svg>\n");
     out
+}
+
+/// What a picture shows, for those who do not see it.
+pub(super) fn title(plot: &Plot, names: &[String]) -> String {
+    format!("Graph of {} from {} to {}", names.join(", "), plot.from, plot.to)
+}
+
+/// Each curve has its colour and its dashes, so that it is known without colours too.
+fn stroke(curve: usize) -> String {
+    let (color, dash) = (COLORS[curve % COLORS.len()], DASHES[curve % DASHES.len()]);
+    match dash {
+        "" => format!("stroke=\"{color}\""),
+        dash => format!("stroke=\"{color}\" stroke-dasharray=\"{dash}\""),
+    }
 }
 
 /// Round numbers between two ends, with their texts.

@@ -205,6 +205,16 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
+/// A picture in SVG as an image.
+pub(super) fn image(svg: &str, alt: &str) -> String {
+    // A raw text would have to be kept free of fences; a string has only two special characters.
+    let svg = svg.replace('\\', "\\\\").replace('"', "\\\"");
+    format!(
+        "#align(center, image(bytes(\"{svg}\"), format: \"svg\", width: 90%, alt: {}))\n\n",
+        quoted(alt)
+    )
+}
+
 fn fences(fence: Fence) -> (&'static str, &'static str) {
     match fence {
         Fence::Paren => ("(", ")"),

@@ -67,6 +67,16 @@ pub(super) struct Variant {
     answers: Vec<(Answers, usize)>,
 }
 
+impl Derived {
+    /// Is there a picture that LaTeX needs a package for?
+    pub(super) fn draws(&self) -> bool {
+        let all = self.variants.iter().flat_map(|variant| &variant.answers);
+        all.flat_map(|(answers, _)| answers.iter()).flat_map(|answered| &answered.items).any(
+            |item| matches!(item, Item::Proved(shown) if shown.lines.contains("{tikzpicture}")),
+        )
+    }
+}
+
 impl Variant {
     /// What came out of a block.
     pub fn answer(&self, block: usize) -> Option<&Answered> {

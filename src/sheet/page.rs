@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::derive::{Derived, Variant, Work};
+use super::model::View;
 use super::model::{Block, Exercise, Language, Node, Part, Prose, Section, Sheet, Show};
-use super::model::{Target, View};
 use super::parameters::Values;
 use super::problem::Complaint;
 use super::prose::{self, Setting};
@@ -118,6 +118,7 @@ impl Page<'_> {
             ("view", view.into()),
             ("marks", marks.map_or(Value::from(()), Value::from)),
             ("variants", variants.into()),
+            ("draws", self.derived.draws().into()),
         ]))
     }
 
@@ -278,7 +279,7 @@ impl Page<'_> {
 
     fn item(&self, block: &Block, item: &Item) -> Value {
         match item {
-            Item::Proved(shown) => shown_item(self.work.target, block, shown),
+            Item::Proved(shown) => shown_item(block, shown),
             Item::Failed(diagnostic, claim) => failure(diagnostic, claim.as_deref()),
         }
     }
@@ -298,7 +299,7 @@ fn is_proved(item: &Item) -> bool {
     matches!(item, Item::Proved(_))
 }
 
-fn shown_item(target: Target, block: &Block, shown: &Shown) -> Value {
+fn shown_item(block: &Block, shown: &Shown) -> Value {
     let text = match block.show {
         Show::Derivation if block.is_inline => &shown.statement,
         Show::Derivation => &shown.lines,
@@ -306,13 +307,6 @@ fn shown_item(target: Target, block: &Block, shown: &Shown) -> Value {
         Show::Result => &shown.result,
         Show::Statement | Show::Verified => &shown.statement,
         Show::Setup => return object([("kind", "formula".into()), ("text", "".into())]),
-    };
-    // Markdown knows displays of one formula.
-    let text = match target {
-        Target::Markdown => text
-            .replace("\\begin{align*}", "$$\n\\begin{aligned}")
-            .replace("\\end{align*}", "\\end{aligned}\n$$"),
-        Target::Latex | Target::Html | Target::Typst => text.to_owned(),
     };
     let kind = match block.show {
         Show::Derivation if !block.is_inline => "derivation",

@@ -4,7 +4,7 @@
 use super::model::{Show, Target};
 use super::problem::Kind;
 use crate::diag::{Diagnostic, Span};
-use crate::print::{Format, Options, Part, display, inline};
+use crate::print::{Format, Options, Part, display, inline, markdown};
 use crate::session::{Outcome, Session};
 use crate::steps::{Answer, Detail};
 
@@ -111,7 +111,12 @@ impl Unit {
             Answer::Derivation(_) | Answer::Value(_) | Answer::Findings(_) | Answer::Report(_) => {
                 let options = Options { width: self.columns, ..format.options() };
                 let lines = match question.show {
-                    Show::Derivation if !question.is_inline => display(store, answer, &options),
+                    Show::Derivation if !question.is_inline => match self.target {
+                        Target::Markdown => markdown(store, answer, self.columns),
+                        Target::Latex | Target::Html | Target::Typst => {
+                            display(store, answer, &options)
+                        }
+                    },
                     _ => String::new(),
                 };
                 let steps = match answer {
