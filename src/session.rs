@@ -269,9 +269,8 @@ impl Session {
         let Command::Derive(e) = *command else { return None };
         let store = self.store();
         let &[x, ..] = store.children(e) else { return None };
-        let name = store.as_name(x)?;
-        let symmetric = store.declared(name).is_some_and(|declared| declared.symmetric);
-        let x = store.text(name);
+        let symmetric = store.is_symmetric(x);
+        let x = store.text(store.as_name(x)?);
         match store.mat_op(e)? {
             MatOp::Gradient if symmetric => Some(format!(
                 "the gradient has the shape of {x}, and its entries are the derivatives by the free \

@@ -58,9 +58,7 @@ impl Door {
         let (e, result) = self.transformed_to(&read, pending, &Command::Derive(pending))?;
         let shape = self.session.store().shape(e);
         let shape = shape.map_or_else(String::new, |shape| self.dimensions(shape));
-        let store = self.session.store();
-        let declared = store.as_name(x).and_then(|name| store.declared(name));
-        let layout = layout.words(wrt, declared.is_some_and(|declared| declared.symmetric));
+        let layout = layout.words(wrt, self.session.store().is_symmetric(x));
         Ok(Reply::Matrix { result, layout, shape })
     }
 

@@ -5,7 +5,7 @@
 //! reports that before it makes the node, and the kernel proves nothing of such a node.
 
 use super::name::Name;
-use super::op::Op;
+use super::op::{Constant, Op};
 use super::store::{Expr, Store};
 
 /// An operator on matrices. A vector is a matrix with one column.
@@ -147,6 +147,56 @@ impl Store {
             Op::Matrix(MatOp::Named(name)) | Op::Indexed(name) => self.declared(name),
             _ => None,
         }
+    }
+
+    /// Is it a matrix variable, or a member of a family, that was declared symmetric?
+    #[must_use]
+    pub fn is_symmetric(&self, e: Expr) -> bool {
+        self.declared_of(e).is_some_and(|declared| declared.symmetric)
+    }
+
+    /// The factors of a product of matrices, in order.
+    #[must_use]
+    pub fn matrix_factors(&self, e: Expr) -> Vec<Expr> {
+        let (mut factors, mut stack) = (Vec::new(), vec![e]);
+        while let Some(e) = stack.pop() {
+            match (self.mat_op(e), self.pair(e)) {
+                (Some(MatOp::Product), Some((a, b))) => stack.extend([b, a]),
+                _ => factors.push(e),
+            }
+        }
+        factors
+    }
+
+    /// `v` of `exp(v)`, entry by entry.
+    #[must_use]
+    pub fn entrywise_exponent(&self, e: Expr) -> Option<Expr> {
+        match (self.mat_op(e), self.children(e)) {
+            (Some(MatOp::Map), &[body, t, v]) if self.is_exponential(body, t) => Some(v),
+            _ => None,
+        }
+    }
+
+    /// Is the body of a map the exponential of the entry?
+    #[must_use]
+    pub fn is_exponential(&self, body: Expr, entry: Expr) -> bool {
+        self.op(body) == Op::Pow
+            && self.pair(body).is_some_and(|(base, exponent)| {
+                exponent == entry && self.op(base) == Op::Constant(Constant::E)
+            })
+    }
+
+    /// Is it `sum(m)`?
+    #[must_use]
+    pub fn is_total_of(&self, e: Expr, m: Expr) -> bool {
+        self.mat_op(e) == Some(MatOp::Total) && self.single(e) == Some(m)
+    }
+
+    /// `v` of `softmax(v)`, which is `exp(v)/sum(exp(v))`.
+    #[must_use]
+    pub fn softmax_argument(&self, e: Expr) -> Option<Expr> {
+        let (MatOp::Over, (powers, total)) = (self.mat_op(e)?, self.pair(e)?) else { return None };
+        self.entrywise_exponent(powers).filter(|_| self.is_total_of(total, powers))
     }
 
     /// The variable that stands for an entry in the operator [`MatOp::Map`]. No text that can be

@@ -44,10 +44,7 @@ impl Store {
         recursion: Recursion,
     ) -> Result<(), DefinitionError> {
         let Recursion { index, first, previous, next, .. } = recursion;
-        let known = self.definition(family).is_some()
-            || self.declared(family).is_some()
-            || self.recursion(family).is_some();
-        if known {
+        if !self.is_plain_family(family) {
             return Err(DefinitionError::Redefined);
         }
         let shape = self.shape(first);

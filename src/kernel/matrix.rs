@@ -146,11 +146,6 @@ impl Kernel {
         })
     }
 
-    /// Is it a matrix variable that was declared symmetric?
-    pub(super) fn is_declared_symmetric(&self, m: Expr) -> bool {
-        self.store.declared_of(m).is_some_and(|d| d.symmetric)
-    }
-
     fn determinant_is_not_zero(&mut self, a: Expr) -> (Rel, Expr, Rational) {
         (Rel::Ne, self.store.mat(MatOp::Det, &[a]), Rational::ZERO)
     }

@@ -423,8 +423,8 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(integer(self, get(k)?).is_some_and(|k| k >= 3 && k % 2 != 0))
             }
-            Premise::Symmetric(m) => check(self.is_declared_symmetric(get(m)?)),
-            Premise::Unstructured(m) => check(!self.is_declared_symmetric(get(m)?)),
+            Premise::Symmetric(m) => check(self.store.is_symmetric(get(m)?)),
+            Premise::Unstructured(m) => check(!self.store.is_symmetric(get(m)?)),
             Premise::Variable(x) => check(self.plain_differential(get(x)?).is_some()),
             Premise::Integer(u) => check(self.store.is_integer(get(u)?)),
             Premise::DefinedTerm(pat) => {

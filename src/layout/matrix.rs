@@ -3,7 +3,7 @@
 use super::boxes::{BoxId, Fence, Form, Item, Role, Sign};
 use super::factors::Edge;
 use super::lower::{Laid, Layout, Notation, SLASH};
-use crate::expr::{Constant, Expr, Func, MatOp, Op};
+use crate::expr::{Expr, Func, MatOp, Op};
 use crate::notation::Binding;
 
 const SOURCE: Notation = Notation::Source;
@@ -31,7 +31,7 @@ impl Layout<'_> {
             (MatOp::Sub, &[a, b]) => self.sum(a, Sign::Minus, b, notation),
             (MatOp::Neg, &[a]) => self.negation(a, notation),
             (MatOp::Product | MatOp::Scale, &[a, b]) => self.product(a, b, notation),
-            (MatOp::Over, &[a, b]) => match self.softmax(a, b) {
+            (MatOp::Over, &[a, b]) => match self.store.softmax_argument(e) {
                 Some(v) => self.named_call("softmax", &[v], notation),
                 None => self.quotient(a, b, notation),
             },
@@ -108,16 +108,6 @@ impl Layout<'_> {
         }
     }
 
-    /// `v` of `exp(v)/sum(exp(v))`.
-    fn softmax(&self, a: Expr, b: Expr) -> Option<Expr> {
-        let (MatOp::Map, &[body, t, v]) = (self.store.mat_op(a)?, self.store.children(a)) else {
-            return None;
-        };
-        let total = self.store.mat_op(b) == Some(MatOp::Total) && self.store.single(b) == Some(a);
-        let exponential = matches!(self.map_form(body, t, v), MapForm::Exponential);
-        (total && exponential).then_some(v)
-    }
-
     /// `a ⊙ b`; products beside it are put in parentheses.
     fn entrywise(&mut self, a: Expr, sign: Sign, b: Expr, notation: Notation) -> Laid {
         let least = Binding::MUL.right + 1;
@@ -190,11 +180,7 @@ impl Layout<'_> {
         let free = |e: Expr| name.is_none_or(|t| !self.store.mentions(e, t));
         let kids = self.store.children(body);
         match (self.store.op(body), kids) {
-            (Op::Pow, &[base, exponent])
-                if exponent == t && self.store.op(base) == Op::Constant(Constant::E) =>
-            {
-                MapForm::Exponential
-            }
+            _ if self.store.is_exponential(body, t) => MapForm::Exponential,
             (Op::Pow, [base, exponent]) if *base == t && free(*exponent) => {
                 MapForm::Power(exponent)
             }
@@ -244,7 +230,7 @@ impl Layout<'_> {
                 self.source_row(vec![minus, a.id], Binding::NEG.left)
             }
             (MatOp::Product | MatOp::Scale, _) => self.source_infix(kids, Sign::Star, mul, right),
-            (MatOp::Over, &[a, b]) if let Some(v) = self.softmax(a, b) => {
+            (MatOp::Over, _) if let Some(v) = self.store.softmax_argument(e) => {
                 self.source_call("softmax", &[v])
             }
             (MatOp::Over, _) => self.source_infix(kids, Sign::Slash, mul, right),

@@ -9,7 +9,7 @@ use super::rows::{Note, Row, note_width, rows, typeset_width};
 use super::spelling::latex_sign;
 use super::{Options, Scope};
 use crate::expr::Store;
-use crate::layout::{Block, Boxes, BrokenLine, Notation, Page, Panel, page};
+use crate::layout::{Block, Boxes, BrokenLine, Notation, Page, page};
 use crate::steps::Answer;
 
 /// The beginning of a complete document, which `\end{document}` ends.
@@ -27,7 +27,7 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     let width = typeset_width(options.width);
     let mut out = String::new();
     if options.scope == Scope::Standalone {
-        out.push_str(&preamble(&blocks));
+        out.push_str(&preamble(answers));
         if let Some(title) = &options.title {
             out.push_str(&format!("\\section*{{{}}}\n", caption(title)));
         }
@@ -49,13 +49,9 @@ pub(super) fn render(store: &Store, answers: &[Answer], options: &Options) -> St
     out
 }
 
-/// The beginning of a document that holds these blocks.
-fn preamble(blocks: &[Block]) -> String {
-    let draws = |block: &Block| match block {
-        Block::Findings(panels) => panels.iter().any(|p| matches!(p, Panel::Picture(..))),
-        _ => false,
-    };
-    match blocks.iter().any(draws) {
+/// The beginning of a document that holds these answers.
+fn preamble(answers: &[Answer]) -> String {
+    match answers.iter().any(Answer::draws) {
         true => PREAMBLE.replace("\\begin{document}", "\\usepackage{tikz}\n\\begin{document}"),
         false => PREAMBLE.to_owned(),
     }

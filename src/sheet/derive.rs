@@ -68,12 +68,12 @@ pub(super) struct Variant {
 }
 
 impl Derived {
-    /// Is there a picture that LaTeX needs a package for?
+    /// Is there a picture?
     pub(super) fn draws(&self) -> bool {
         let all = self.variants.iter().flat_map(|variant| &variant.answers);
-        all.flat_map(|(answers, _)| answers.iter()).flat_map(|answered| &answered.items).any(
-            |item| matches!(item, Item::Proved(shown) if shown.lines.contains("{tikzpicture}")),
-        )
+        let items =
+            all.flat_map(|(answers, _)| answers.iter()).flat_map(|answered| &answered.items);
+        items.into_iter().any(|item| matches!(item, Item::Proved(shown) if shown.draws))
     }
 }
 

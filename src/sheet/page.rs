@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use minijinja::Value;
 
 use super::derive::{Derived, Variant, Work};
-use super::model::View;
-use super::model::{Block, Exercise, Language, Node, Part, Prose, Section, Sheet, Show};
+use super::model::{Block, Exercise, Language, Node, Part, Prose, Section, Sheet, Show, View};
 use super::parameters::Values;
 use super::problem::Complaint;
 use super::prose::{self, Setting};

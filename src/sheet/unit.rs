@@ -49,6 +49,8 @@ pub(super) enum Item {
 pub(super) struct Shown {
     /// All lines, as a display; empty in a line of prose.
     pub lines: String,
+    /// Is there a picture among them?
+    pub draws: bool,
     /// How many steps the display has.
     pub steps: usize,
     pub problem: String,
@@ -125,7 +127,9 @@ impl Unit {
                 };
                 let [problem, result, statement] =
                     [Part::Problem, Part::Result, Part::Statement].map(said);
-                return Item::Proved(Box::new(Shown { lines, steps, problem, result, statement }));
+                let draws = !lines.is_empty() && answer.draws();
+                let shown = Shown { lines, draws, steps, problem, result, statement };
+                return Item::Proved(Box::new(shown));
             }
             Answer::Refuted(_) => (Kind::Refuted(plain()), said(Part::Statement)),
             Answer::Undecided(_) => (Kind::Undecided(plain()), said(Part::Statement)),

@@ -1,6 +1,6 @@
 //! What the engine answers to a command, ready to be laid out: every equation in it is proved.
 
-use super::findings::Findings;
+use super::findings::{Entry, Findings};
 use super::report::Report;
 use crate::expr::{Expr, Name};
 use crate::num::Rational;
@@ -20,6 +20,23 @@ pub enum Answer {
     Findings(Findings),
     /// Tables, with equations and remarks.
     Report(Report),
+}
+
+impl Answer {
+    /// Is there a picture of graphs in it?
+    #[must_use]
+    pub fn draws(&self) -> bool {
+        match self {
+            Self::Findings(findings) => {
+                findings.entries.iter().any(|entry| matches!(entry, Entry::Plot(_)))
+            }
+            Self::Derivation(_)
+            | Self::Value(_)
+            | Self::Refuted(_)
+            | Self::Undecided(_)
+            | Self::Report(_) => false,
+        }
+    }
 }
 
 /// `start = line₁ = line₂ = …`, under conditions.

@@ -57,28 +57,18 @@ fn told(kernel: &mut Kernel, t: Theorem, given: Hyps, detail: Detail) -> Option<
     let links = chain(kernel, start, detail);
     let mut first = from_links(kernel, &links, start, given);
     if first.lines.is_empty() {
-        first.lines.push(Line {
-            expr: kernel.rhs(start),
-            reasons: Vec::new(),
-            conditions: Vec::new(),
-        });
+        first.lines.push(line(kernel, start));
     }
     let hypothesis = Derivation {
         start: kernel.lhs(hypothesis),
-        lines: vec![Line {
-            expr: kernel.rhs(hypothesis),
-            reasons: Vec::new(),
-            conditions: Vec::new(),
-        }],
+        lines: vec![line(kernel, hypothesis)],
         conditions: stated(kernel, hypothesis, given),
     };
     let all = [kernel.conditions(given), kernel.conditions(above)].concat();
     let given = kernel.hyps(all);
     let mut last = from_links(kernel, &step.links, step.whole, given);
-    for (place, line) in last.lines.iter_mut().enumerate() {
-        if place == step.hypothesis {
-            line.reasons = vec![reason("induction.use", "by the hypothesis".to_owned())];
-        }
+    if let Some(line) = last.lines.get_mut(step.hypothesis) {
+        line.reasons = vec![reason("induction.use", "by the hypothesis".to_owned())];
     }
     let mut all = [first, hypothesis, last];
     let headings = [
@@ -135,6 +125,11 @@ fn carried(kernel: &mut Kernel, e: Expr, equal: Theorem) -> Option<Theorem> {
         }
     }
     done.get(&e).copied()
+}
+
+/// The right side of a theorem, by itself.
+fn line(kernel: &Kernel, t: Theorem) -> Line {
+    Line { expr: kernel.rhs(t), reasons: Vec::new(), conditions: Vec::new() }
 }
 
 fn reason(id: &str, caption: String) -> Reason {

@@ -133,10 +133,7 @@ impl Engine {
         let Some(m) = store.single(e).filter(|&m| store.shape(m) == store.shape(e)) else {
             return Ok(None);
         };
-        let symmetric = |&part: &Expr| match store.mat_op(part) {
-            Some(MatOp::Named(name)) => store.declared(name).is_some_and(|d| d.symmetric),
-            _ => false,
-        };
+        let symmetric = |&part: &Expr| store.is_symmetric(part);
         if store.size(m) > LARGEST_TRANSPOSE || !store.subexpressions(&[m]).iter().any(symmetric) {
             return Ok(None);
         }

@@ -56,10 +56,6 @@ impl Engine {
         let whole = self.kernel.rhs(t);
         let store = self.kernel.store();
         let name = store.as_name(x).ok_or(Failure::NotAffine(e))?;
-        let split = |e: Expr| match (store.mat_op(e), store.pair(e)) {
-            (Some(MatOp::Product), Some((w, y))) if y == x => Some(w),
-            _ => None,
-        };
         if !store.mentions(whole, name) {
             return Ok(Affine { factor: None, rest: Some(whole), varies: false });
         }
@@ -67,7 +63,10 @@ impl Engine {
             Some((layer, rest)) => (layer, Some(rest)),
             None => (whole, None),
         };
-        let factor = split(layer);
+        let factor = match (store.mat_op(layer), store.pair(layer)) {
+            (Some(MatOp::Product), Some((w, y))) if y == x => Some(w),
+            _ => None,
+        };
         let fits = layer == x || factor.is_some_and(|w| !store.mentions(w, name));
         if !fits || rest.is_some_and(|rest| store.mentions(rest, name)) {
             return Err(Failure::NotAffine(e));
@@ -326,7 +325,7 @@ impl Engine {
         for (factors, last) in terms {
             let mut all = Vec::new();
             for factor in factors.into_iter().chain([last]) {
-                flatten(store, factor, &mut all);
+                all.extend(store.matrix_factors(factor));
             }
             let product = all.into_iter().reduce(|a, b| store.mat(MatOp::Product, &[a, b]));
             sum = match (sum, product) {
@@ -380,16 +379,5 @@ impl Engine {
             return Ok(self.kernel.sym(meaning));
         }
         Ok(self.kernel.refl(e))
-    }
-}
-
-/// The factors of a product, in order.
-fn flatten(store: &crate::expr::Store, e: Expr, factors: &mut Vec<Expr>) {
-    let mut stack = vec![e];
-    while let Some(e) = stack.pop() {
-        match (store.mat_op(e), store.pair(e)) {
-            (Some(MatOp::Product), Some((a, b))) => stack.extend([b, a]),
-            _ => factors.push(e),
-        }
     }
 }

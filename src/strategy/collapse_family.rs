@@ -3,7 +3,7 @@
 
 use super::collapse::Affine;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Expr, MatOp, Name, Op, Recursion, Shape};
+use crate::expr::{Expr, MatOp, Name, Op, Recursion, Shape, Store};
 use crate::kernel::{Induction, Theorem};
 
 /// Names for the weights and the bias of the one layer.
@@ -34,17 +34,13 @@ impl Engine {
         let cols = self.kernel.store().shape(x).ok_or(fail)?.rows;
         let weights_shape = Shape { rows: shape.rows, cols };
         let store = self.kernel.store_mut();
-        let unit = |store: &mut crate::expr::Store, form: &Affine| match form.factor {
-            Some(w) => Some(w),
-            None => form.varies.then(|| store.mat(MatOp::Identity, &[shape.rows])),
+        let unit = |store: &mut Store, form: &Affine| {
+            let identity = form.varies.then(|| store.mat(MatOp::Identity, &[shape.rows]));
+            form.factor.or(identity)
         };
-        let zeros = |store: &mut crate::expr::Store, shape: Shape| {
-            store.mat(MatOp::Zeros, &[shape.rows, shape.cols])
-        };
-        let start = match unit(store, &first) {
-            Some(w) => w,
-            None => zeros(store, weights_shape),
-        };
+        let zeros =
+            |store: &mut Store, shape: Shape| store.mat(MatOp::Zeros, &[shape.rows, shape.cols]);
+        let start = unit(store, &first).unwrap_or_else(|| zeros(store, weights_shape));
         let again = unit(store, &added);
         let factor = layer.factor;
         let weights =
@@ -52,10 +48,7 @@ impl Engine {
         let weights = weights.ok_or(fail)?;
         let bias = if first.rest.is_some() || added.rest.is_some() {
             let store = self.kernel.store_mut();
-            let start = match first.rest {
-                Some(b) => b,
-                None => zeros(store, shape),
-            };
+            let start = first.rest.unwrap_or_else(|| zeros(store, shape));
             let parts = [Some(start), factor, added.rest];
             Some(self.family_of_layers(recursion, shape, &BIASES, parts).ok_or(fail)?)
         } else {

@@ -119,10 +119,6 @@ impl Engine {
         special.map(|t| (t, false))
     }
 
-    fn is_symmetric_variable(&self, name: Name) -> bool {
-        self.kernel.store().declared(name).is_some_and(|declared| declared.symmetric)
-    }
-
     fn varies(&self, e: Expr, x: Name) -> bool {
         self.kernel.store().mentions(e, x)
     }
@@ -192,7 +188,7 @@ impl Engine {
     }
 
     fn pullback_rule(&self, x: Expr, m: Expr, name: Name) -> Option<(&'static Rule, bool)> {
-        if m == x && self.is_symmetric_variable(name) {
+        if m == x && self.kernel.store().is_symmetric(x) {
             return Some((&g::PULLBACK_SYMMETRIC, false));
         }
         if m == x {
@@ -288,12 +284,8 @@ impl Engine {
         }
         // Where the norm itself occurs too, it is the part of both.
         let base = |e: Expr| self.kernel.store().pair(e).map(|(norm, _)| norm);
-        let norms: Vec<Expr> = inner
-            .iter()
-            .copied()
-            .filter(|&e| base(e).is_some_and(|n| inner.contains(&n)))
-            .collect();
-        inner.retain(|part| !norms.contains(part));
+        let all = inner.clone();
+        inner.retain(|&part| base(part).is_none_or(|norm| !all.contains(&norm)));
         let chain = self.kernel.gradient_chain(e, &inner).map_err(|r| Failure::Refused(r, u))?;
         // The slopes are derivatives of numbers by numbers.
         let sum = self.kernel.rhs(chain);

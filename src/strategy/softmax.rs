@@ -2,7 +2,7 @@
 
 use super::cost::cost;
 use super::{Engine, Failure, Proved};
-use crate::expr::{Constant, Declared, Expr, Func, MatOp, Op};
+use crate::expr::{Declared, Expr, Func, MatOp, Op, Store};
 use crate::kernel::{Theorem, View};
 use crate::normal::terms;
 use crate::normal::words::Words;
@@ -20,11 +20,8 @@ impl Engine {
         if store.op(body) != Op::Func(Func::Ln) || store.single(body) != Some(t) {
             return None;
         }
-        let (MatOp::Over, (powers, total)) = (store.mat_op(m)?, store.pair(m)?) else {
-            return None;
-        };
-        let v = self.exponent(powers).filter(|_| self.is_total_of(total, powers))?;
-        let store = self.kernel.store_mut();
+        let v = store.softmax_argument(m)?;
+        let (_, total) = store.pair(m)?;
         let shape = store.shape(v)?;
         let ones = store.mat(MatOp::Ones, &[shape.rows, shape.cols]);
         let ln = store.func(Func::Ln, &[total]);
@@ -40,9 +37,9 @@ impl Engine {
             let e = self.kernel.rhs(t);
             let parts = self.kernel.store().subexpressions(&[e]);
             let totals = parts.iter().filter_map(|&total| {
-                let powers = self.kernel.store().single(total)?;
-                (self.is_total_of(total, powers) && self.exponent(powers).is_some())
-                    .then_some((powers, total))
+                let store = self.kernel.store();
+                let powers = store.single(total).filter(|&m| store.is_total_of(total, m))?;
+                store.entrywise_exponent(powers).map(|_| (powers, total))
             });
             let totals: Vec<_> = totals.collect();
             let mut found = None;
@@ -58,23 +55,6 @@ impl Engine {
             }
         }
         Ok(t)
-    }
-
-    /// `v` of `exp(v)`.
-    fn exponent(&self, powers: Expr) -> Option<Expr> {
-        let store = self.kernel.store();
-        let (Some(MatOp::Map), &[body, t, v]) = (store.mat_op(powers), store.children(powers))
-        else {
-            return None;
-        };
-        let (base, exponent) = store.pair(body)?;
-        let is_exp = store.op(body) == Op::Pow && store.op(base) == Op::Constant(Constant::E);
-        (is_exp && exponent == t).then_some(v)
-    }
-
-    fn is_total_of(&self, total: Expr, m: Expr) -> bool {
-        let store = self.kernel.store();
-        store.mat_op(total) == Some(MatOp::Total) && store.single(total) == Some(m)
     }
 
     fn softmax_for(
@@ -127,77 +107,30 @@ impl Engine {
     /// A sum of words with its coefficients simplified, and what is common to the ends of all words
     /// in front and behind.
     fn gathered(&mut self, e: Expr) -> Option<Expr> {
-        let mut terms = Vec::new();
-        let mut rest = e;
-        while let (Some(MatOp::Add), Some((a, b))) =
-            (self.kernel.store().mat_op(rest), self.kernel.store().pair(rest))
-        {
-            terms.push(b);
-            rest = a;
-        }
-        terms.push(rest);
-        terms.reverse();
-        let mut words = Vec::new();
-        for term in terms {
-            let store = self.kernel.store_mut();
-            let (coefficient, word) = match (store.mat_op(term), store.pair(term)) {
-                (Some(MatOp::Scale), Some((c, word))) => (c, word),
-                _ => (store.integer(1), term),
-            };
-            let coefficient = if self.kernel.store().has_matrices(coefficient) {
-                self.with_sums(coefficient)
-            } else {
-                let simple = self.simplify(coefficient).ok()?;
-                self.kernel.rhs(simple)
-            };
-            words.push((coefficient, self.factors_of(word)));
-        }
-        let least = words.iter().map(|(_, word)| word.len()).min()?;
+        let words = self.summands(e)?;
+        let (front, back) = common_ends(&words);
         let (_, first) = words.first()?.clone();
-        let same = |place: &dyn Fn(&[Expr]) -> Option<Expr>| {
-            words.iter().all(|(_, word)| place(word) == place(&first))
-        };
-        let (mut front, mut back) = (0, 0);
-        if words.len() > 1 {
-            while front + 1 < least && same(&|word| word.get(front).copied()) {
-                front += 1;
-            }
-            while front + back + 1 < least
-                && same(&|word| word.get(word.len().checked_sub(back + 1)?).copied())
-            {
-                back += 1;
-            }
-        }
         // What is added comes before what is subtracted.
-        let minus = |engine: &Self, c: Expr| {
-            let store = engine.kernel.store();
-            store.op(c) == Op::Neg || store.as_rational(c).is_some_and(|c| c.is_negative())
-        };
+        let store = self.kernel.store();
         let (added, subtracted): (Vec<_>, Vec<_>) =
-            words.into_iter().partition(|&(c, _)| !minus(self, c));
-        let size = |engine: &Self, c: Expr| match engine.kernel.store().single(c) {
-            Some(size) if engine.kernel.store().op(c) == Op::Neg => size,
-            _ => c,
-        };
+            words.into_iter().partition(|&(c, _)| !is_minus(store, c));
+        let words = [added, subtracted].concat();
         // A number in front of all of them is written once.
-        let sizes = added.iter().chain(&subtracted).map(|&(c, _)| size(self, c));
-        let sizes: Vec<Expr> = sizes.collect();
+        let sizes: Vec<Expr> = words.iter().map(|&(c, _)| size(store, c)).collect();
         let alike = |first: &Expr| sizes.len() > 1 && sizes.iter().all(|size| size == first);
         let common = sizes.first().copied().filter(alike);
         let one = self.kernel.store_mut().integer(1);
         let mut sum = None;
-        for (coefficient, word) in added.into_iter().chain(subtracted) {
-            let negative = minus(self, coefficient);
-            let size = size(self, coefficient);
+        for ((coefficient, word), size) in words.iter().zip(&sizes) {
             let middle = self.product_of(word.get(front..word.len() - back)?)?;
             let store = self.kernel.store_mut();
-            let size = if common.is_some() { one } else { size };
+            let size = if common.is_some() { one } else { *size };
             let term = if store.as_literal_i64(size) == Some(1) {
                 middle
             } else {
                 store.mat(MatOp::Scale, &[size, middle])
             };
-            sum = Some(match (sum, negative) {
+            sum = Some(match (sum, is_minus(store, *coefficient)) {
                 (Some(sum), true) => store.mat(MatOp::Sub, &[sum, term]),
                 (Some(sum), false) => store.mat(MatOp::Add, &[sum, term]),
                 (None, true) => store.mat(MatOp::Neg, &[term]),
@@ -210,6 +143,33 @@ impl Engine {
             Some(common) => self.kernel.store_mut().mat(MatOp::Scale, &[common, product]),
             None => product,
         })
+    }
+
+    /// The words of a sum, each with its coefficient simplified and its factors apart.
+    fn summands(&mut self, e: Expr) -> Option<Vec<(Expr, Vec<Expr>)>> {
+        let store = self.kernel.store();
+        let (mut terms, mut rest) = (Vec::new(), e);
+        while let (Some(MatOp::Add), Some((a, b))) = (store.mat_op(rest), store.pair(rest)) {
+            terms.push(b);
+            rest = a;
+        }
+        terms.push(rest);
+        let mut words = Vec::with_capacity(terms.len());
+        for term in terms.into_iter().rev() {
+            let store = self.kernel.store_mut();
+            let (coefficient, word) = match (store.mat_op(term), store.pair(term)) {
+                (Some(MatOp::Scale), Some((c, word))) => (c, word),
+                _ => (store.integer(1), term),
+            };
+            let coefficient = if store.has_matrices(coefficient) {
+                self.with_sums(coefficient)
+            } else {
+                let simple = self.simplify(coefficient).ok()?;
+                self.kernel.rhs(simple)
+            };
+            words.push((coefficient, self.kernel.store().matrix_factors(word)));
+        }
+        Some(words)
     }
 
     /// A number with `sum(v)` for `v^T*1`.
@@ -236,20 +196,44 @@ impl Engine {
         terms::tidy(store, summed)
     }
 
-    fn factors_of(&self, word: Expr) -> Vec<Expr> {
-        let store = self.kernel.store();
-        let (mut factors, mut rest) = (Vec::new(), word);
-        while let (Some(MatOp::Product), Some((a, b))) = (store.mat_op(rest), store.pair(rest)) {
-            factors.push(b);
-            rest = a;
-        }
-        factors.push(rest);
-        factors.reverse();
-        factors
-    }
-
     fn product_of(&mut self, factors: &[Expr]) -> Option<Expr> {
         let store = self.kernel.store_mut();
         factors.iter().copied().reduce(|a, b| store.mat(MatOp::Product, &[a, b]))
+    }
+}
+
+/// How many factors all words have in common in front, and how many of the others behind; one
+/// factor of each word is left.
+fn common_ends(words: &[(Expr, Vec<Expr>)]) -> (usize, usize) {
+    let least = words.iter().map(|(_, word)| word.len()).min().unwrap_or(0);
+    let same = |place: &dyn Fn(&[Expr]) -> Option<Expr>| {
+        let mut factors = words.iter().map(|(_, word)| place(word));
+        let first = factors.next();
+        factors.all(|factor| Some(factor) == first)
+    };
+    let (mut front, mut back) = (0, 0);
+    if words.len() > 1 {
+        while front + 1 < least && same(&|word| word.get(front).copied()) {
+            front += 1;
+        }
+        while front + back + 1 < least
+            && same(&|word| word.get(word.len().checked_sub(back + 1)?).copied())
+        {
+            back += 1;
+        }
+    }
+    (front, back)
+}
+
+fn is_minus(store: &Store, coefficient: Expr) -> bool {
+    store.op(coefficient) == Op::Neg
+        || store.as_rational(coefficient).is_some_and(|c| c.is_negative())
+}
+
+/// A coefficient without the minus in front.
+fn size(store: &Store, coefficient: Expr) -> Expr {
+    match store.single(coefficient) {
+        Some(size) if store.op(coefficient) == Op::Neg => size,
+        _ => coefficient,
     }
 }

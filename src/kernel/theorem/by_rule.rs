@@ -87,8 +87,8 @@ impl Kernel {
             Premise::OddIndex(k) => {
                 check(self.store.as_literal_i64(get(k)?).is_some_and(|k| k >= 3 && k % 2 == 1))
             }
-            Premise::Symmetric(m) => check(self.is_declared_symmetric(get(m)?)),
-            Premise::Unstructured(m) => check(!self.is_declared_symmetric(get(m)?)),
+            Premise::Symmetric(m) => check(self.store.is_symmetric(get(m)?)),
+            Premise::Unstructured(m) => check(!self.store.is_symmetric(get(m)?)),
             Premise::Variable(x) => {
                 let x = get(x)?;
                 self.differential(x)?;

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::letter::{Letter, Word};
 use super::{Form, Words};
-use crate::expr::{self, Constant, Expr, Func, MatOp, Op, Shape, Store};
+use crate::expr::{self, Expr, Func, MatOp, Op, Shape, Store};
 use crate::normal::terms;
 use crate::normal::tower::NoForm;
 
@@ -137,7 +137,7 @@ impl Words<'_> {
     fn flipped(&mut self, factor: Expr) -> Expr {
         let (m, body) = self.as_map(factor);
         let store = self.context.store();
-        let symmetric = store.declared_of(m).is_some_and(|d| d.symmetric);
+        let symmetric = store.is_symmetric(m);
         let back = match (store.mat_op(m), store.single(m)) {
             (Some(MatOp::Transpose), Some(inner)) => inner,
             _ if symmetric => m,
@@ -258,7 +258,7 @@ impl Words<'_> {
                     let factor = self.mapped(m, body);
                     let (atoms, transposed) = self.oriented(vec![factor], inner.shape);
                     let atom = atoms.first().copied().unwrap_or(factor);
-                    if first == t && is_exp(self.context.store(), body, t) {
+                    if first == t && self.context.store().is_exponential(body, t) {
                         let form = if transposed { self.transpose(inner) } else { inner.clone() };
                         self.exponents.insert(atom, form);
                     }
@@ -338,13 +338,6 @@ impl Words<'_> {
         }
         word
     }
-}
-
-fn is_exp(store: &Store, body: Expr, t: Expr) -> bool {
-    store.op(body) == Op::Pow
-        && store
-            .pair(body)
-            .is_some_and(|(base, k)| k == t && store.op(base) == Op::Constant(Constant::E))
 }
 
 fn is_sum(store: &Store, e: Expr) -> bool {

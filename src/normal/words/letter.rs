@@ -45,7 +45,7 @@ impl Words<'_> {
         let store = self.context.store();
         match store.mat_op(atom) {
             Some(MatOp::Diag) => true,
-            _ => store.declared_of(atom).is_some_and(|d| d.symmetric),
+            _ => store.is_symmetric(atom),
         }
     }
 
