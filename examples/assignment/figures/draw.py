@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws the figures of the assignment as SVG; `chromium --print-to-pdf` makes the PDFs for LaTeX."""
+"""Draws the network of the assignment as SVG; `chromium --print-to-pdf` makes the PDF for LaTeX."""
 import math
 import pathlib
 
@@ -15,35 +15,6 @@ def svg(name, width, height, parts):
 
 def text(x, y, words, color="#222", anchor="middle"):
     return f'<text x="{x}" y="{y}" {STYLE.replace("#222", color)} text-anchor="{anchor}">{words}</text>'
-
-
-def activations():
-    sigma = lambda x: 1 / (1 + math.exp(-x))
-    curves = [
-        ("σ", sigma, "#2a5885", ""),
-        ("σ′", lambda x: sigma(x) * (1 - sigma(x)), "#2a5885", "6 4"),
-        ("tanh", math.tanh, "#a3201a", ""),
-        ("tanh′", lambda x: 1 - math.tanh(x) ** 2, "#a3201a", "6 4"),
-    ]
-    left, top, unit, up = 40, 25, 60, 95
-    x_of = lambda x: left + (x + 4) * unit
-    y_of = lambda y: top + (1.1 - y) * up
-    parts = []
-    for y in (-1, 0, 1):
-        width = 1.2 if y == 0 else 0.5
-        parts.append(f'<path d="M{x_of(-4)} {y_of(y):.1f}H{x_of(4)}" stroke="#888" stroke-width="{width}"/>')
-        parts.append(text(left - 8, y_of(y) + 5, str(y).replace("-", "−"), anchor="end"))
-    parts.append(f'<path d="M{x_of(0)} {y_of(1.1):.1f}V{y_of(-1.1):.1f}" stroke="#888" stroke-width="1.2"/>')
-    for x in (-4, -2, 2, 4):
-        parts.append(text(x_of(x), y_of(0) + 18, str(x).replace("-", "−")))
-    for i, (name, f, color, dash) in enumerate(curves):
-        points = " ".join(f"{x_of(k / 20):.1f},{y_of(f(k / 20)):.1f}" for k in range(-80, 81))
-        dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        parts.append(f'<polyline points="{points}" fill="none" stroke="{color}" stroke-width="2"{dashes}/>')
-        y = top + 40 + 24 * i
-        parts.append(f'<path d="M{x_of(4) + 20} {y}h34" stroke="{color}" stroke-width="2"{dashes}/>')
-        parts.append(text(x_of(4) + 62, y + 5, name, color, "start"))
-    svg("activations.svg", 650, 260, parts)
 
 
 def network():
@@ -71,5 +42,4 @@ def network():
     svg("network.svg", 610, 260, parts)
 
 
-activations()
 network()
